@@ -1,0 +1,1 @@
+"""Bridges to libraries: parser, encoder, page extractor, files."""

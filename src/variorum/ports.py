@@ -1,0 +1,54 @@
+"""What the steps need from outside, as protocols; adapters provide it."""
+
+from collections.abc import Sequence
+from typing import Protocol
+
+import numpy as np
+from numpy.typing import NDArray
+
+
+class TaggedToken(Protocol):
+    """One token of a tagger's output; offsets into the text that was given."""
+
+    start: int
+    text: str
+    space: bool
+    lemma: str
+    pos: str
+    tag: str
+    dep: str
+    head: int
+    sent_start: bool
+    ent: str
+    ent_begins: bool
+
+
+class Tagger(Protocol):
+    """Tokens, lemmas, parts of speech, dependencies and named entities."""
+
+    def tag(
+        self, texts: Sequence[str], *, sentence_starts: Sequence[frozenset[int]] | None = None
+    ) -> Sequence[Sequence[TaggedToken]]:
+        """Tag each text.
+
+        Args:
+            texts: Paragraphs.
+            sentence_starts: For each text the offsets at which a sentence begins; the tagger splits
+                there and nowhere else. None leaves the choice to the tagger.
+
+        Returns:
+            The tokens of each text, `head` as place within that text.
+        """
+        ...
+
+
+class Encoder(Protocol):
+    """Sentence embeddings."""
+
+    def encode(self, texts: Sequence[str]) -> NDArray[np.float32]:
+        """Embed each text.
+
+        Returns:
+            Array of shape `(len(texts), dimensions)`, rows of unit length.
+        """
+        ...

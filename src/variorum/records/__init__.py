@@ -1,0 +1,1 @@
+"""The data model: immutable, typed records that the steps pass on."""

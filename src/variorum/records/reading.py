@@ -1,0 +1,208 @@
+"""What one article says: names, times, quotes, attributions, claims."""
+
+from enum import StrEnum
+
+import msgspec
+
+from variorum.records.place import Extent, Span
+
+
+class EntityType(StrEnum):
+    """The contract's types of named things."""
+
+    PERSON = "person"
+    COUNTRY = "country"
+    PLACE = "place"
+    ORGANISATION = "organisation"
+    FRAMEWORK = "framework"
+    AGREEMENT = "agreement"
+    OUTLET = "outlet"
+    OTHER = "other"
+
+
+class Entity(msgspec.Struct, frozen=True, kw_only=True):
+    """One named thing over all articles of a story.
+
+    Attributes:
+        id: Hash of type and canonical name.
+        name: Canonical name: for a person the fullest form, given name first where the texts settle it.
+        type: What it is.
+        aliases: The written forms that stand for it, sorted.
+        mentions: Where they stand, sorted; the narrowest span of the name itself.
+    """
+
+    id: str
+    name: str
+    type: EntityType
+    aliases: tuple[str, ...]
+    mentions: tuple[Span, ...]
+
+
+class Time(msgspec.Struct, frozen=True, kw_only=True):
+    """One time expression with its value.
+
+    Attributes:
+        article: The article's id.
+        start: First code point of the expression, without its preposition.
+        end: One past the last.
+        value: EDTF (ISO 8601-2) at the expression's own grain, with TIMEX3 day parts ("2024-10-02TMO");
+            `XXXX-10-02` where the year is open.
+        anchor: What it was resolved against: an ISO date, or "text" where the expression is complete.
+        evidence: Where the anchor comes from ("published", another expression's words, "story").
+    """
+
+    article: str
+    start: int
+    end: int
+    value: str
+    anchor: str
+    evidence: str = ""
+
+
+class QuoteKind(StrEnum):
+    """How marked words are used."""
+
+    DIRECT = "direct"
+    PARTIAL = "partial"
+    SCARE = "scare"
+
+
+class Quote(msgspec.Struct, frozen=True, kw_only=True):
+    """Words between quotation marks.
+
+    Attributes:
+        article: The article's id.
+        start: The opening mark.
+        end: One past the closing mark (or past the paragraph's last word where it goes on).
+        kind: A clause or more, a fragment inside reported speech, or a term in marks.
+        speaker: Canonical name, or None where the text does not settle it.
+        speaker_evidence: Where the text names the speaker, or None.
+        speaker_reason: How the speaker is known ("subject of the cue", "previous sentence", ...).
+        cue: The words that report the speech, or None.
+        via: Who relays it, or None.
+    """
+
+    article: str
+    start: int
+    end: int
+    kind: QuoteKind
+    speaker: str | None = None
+    speaker_evidence: Extent | None = None
+    speaker_reason: str = ""
+    cue: Extent | None = None
+    via: str | None = None
+
+
+class AttributionKind(StrEnum):
+    """Whether the content stands in quotation marks."""
+
+    DIRECT = "direct"
+    MIXED = "mixed"
+    INDIRECT = "indirect"
+
+
+class Attribution(msgspec.Struct, frozen=True, kw_only=True):
+    """Who is given as the source of which content (PARC 3 / PolNeAR annotation scheme).
+
+    Attributes:
+        article: The article's id.
+        source: The words that name the source; empty where it goes unsaid.
+        cue: The words that make the attribution.
+        content: The attributed words, marks included.
+        kind: Direct, mixed or indirect.
+        speaker: The source's canonical name, or its own words where it is unnamed, or None.
+        relays: Names of those on whose word the attribution itself rests, nearest first.
+    """
+
+    article: str
+    source: tuple[Extent, ...] = ()
+    cue: tuple[Extent, ...] = ()
+    content: tuple[Extent, ...] = ()
+    kind: AttributionKind = AttributionKind.INDIRECT
+    speaker: str | None = None
+    relays: tuple[str, ...] = ()
+
+
+class Polarity(StrEnum):
+    """Whether a claim says that something is so or that it is not."""
+
+    AFFIRMED = "affirmed"
+    DENIED = "denied"
+
+
+class Certainty(StrEnum):
+    """How surely a claim is made."""
+
+    STATED = "stated"
+    PLANNED = "planned"
+    PLEDGED = "pledged"
+    HOPED = "hoped"
+    POSSIBLE = "possible"
+    REPORTED = "reported"
+    ALLEGED = "alleged"
+
+
+class Quantity(msgspec.Struct, frozen=True, kw_only=True):
+    """A number with its unit.
+
+    Attributes:
+        start: First code point of the words, qualifier included.
+        end: One past the last.
+        low: Least value that the words allow, in the base unit, or None where there is none.
+        high: Greatest value that the words allow, or None.
+        unit: Base unit ("person", "usd", "percent", "km", "year", ...), "" for a bare count.
+        about: Whether the words say "about", "some", "around".
+        noun: Lemma of what is counted ("troop"), "" where none is named.
+    """
+
+    start: int
+    end: int
+    low: float | None
+    high: float | None
+    unit: str = ""
+    about: bool = False
+    noun: str = ""
+
+
+class Source(msgspec.Struct, frozen=True, kw_only=True):
+    """One link in the chain of those on whose word a claim rests."""
+
+    name: str
+    start: int
+    end: int
+
+
+class Claim(msgspec.Struct, frozen=True, kw_only=True):
+    """A clause that can be read alone.
+
+    Attributes:
+        id: Hash of article and spans.
+        article: The article's id.
+        spans: As short as carry the claim whole, sorted.
+        text: The claim readable alone, attribution taken off where the claim does not need it.
+        attribution: On whose word, nearest speaker first; empty for the outlet's own voice.
+        polarity: Affirmed or denied.
+        certainty: How surely.
+        quantities: Numbers in it.
+        times: The values of `Time` in it.
+        time_spans: Where those times stand.
+        entities: Ids of the entities named in it (pronouns resolved where that is certain).
+        sentence: Place of its sentence in the article's parse.
+        head: Token that heads the clause.
+        tokens: Tokens of the parse that the claim is made of, sorted.
+    """
+
+    id: str
+    article: str
+    spans: tuple[Extent, ...]
+    text: str
+    attribution: tuple[Source, ...] = ()
+    polarity: Polarity = Polarity.AFFIRMED
+    certainty: Certainty = Certainty.STATED
+    quantities: tuple[Quantity, ...] = ()
+    times: tuple[str, ...] = ()
+    time_spans: tuple[Extent, ...] = ()
+    entities: tuple[str, ...] = ()
+    sentence: int = 0
+    head: int = 0
+    tokens: tuple[int, ...] = ()

@@ -1,0 +1,274 @@
+"""The story report: the public contract, from which the JSON Schema is generated.
+
+Every offset is a code point of the `text` of the article it names, half open. More is said of each field
+in docs/reference/report.md.
+"""
+
+from typing import Any
+
+import msgspec
+
+SCHEMA_VERSION = "1.0"
+
+
+class Place(msgspec.Struct, frozen=True):
+    """`[start, end)` in the article that the context names."""
+
+    start: int
+    end: int
+
+
+class Words(msgspec.Struct, frozen=True, kw_only=True):
+    """Words with their place, null where they do not stand in the text."""
+
+    start: int | None
+    end: int | None
+    text: str
+
+
+class DroppedPlace(msgspec.Struct, frozen=True, kw_only=True):
+    """A stretch left out of the body, and why."""
+
+    start: int
+    end: int
+    reason: str
+
+
+class ReportArticle(msgspec.Struct, frozen=True, kw_only=True):
+    """One report as it was read. `siglum` is the letter that stands for it on the page."""
+
+    id: str
+    source: str
+    siglum: str
+    text: str
+    language: str
+    outlet: str | None
+    credits: tuple[str, ...]
+    byline: str | None
+    published: str | None
+    published_from: str | None
+    title: Words | None
+    subtitle: Words | None
+    dateline: Words | None
+    body: tuple[Place, ...]
+    dropped: tuple[DroppedPlace, ...]
+    url: str | None = None
+    raw_hash: str = ""
+    extra: dict[str, Any] = {}
+
+
+class Cite(msgspec.Struct, frozen=True, kw_only=True):
+    """Words of one article that carry a statement."""
+
+    article: str
+    start: int
+    end: int
+
+
+class ReportEntity(msgspec.Struct, frozen=True, kw_only=True):
+    """A named thing and where it stands."""
+
+    id: str
+    name: str
+    type: str
+    aliases: tuple[str, ...]
+    mentions: tuple[Cite, ...]
+
+
+class ReportTime(msgspec.Struct, frozen=True, kw_only=True):
+    """A time expression; `value` in EDTF, `anchor` what it was resolved against."""
+
+    article: str
+    start: int
+    end: int
+    value: str
+    anchor: str
+
+
+class ReportQuote(msgspec.Struct, frozen=True, kw_only=True):
+    """Words in marks: `kind` is direct, partial or scare; `reason` says how the speaker is known."""
+
+    article: str
+    start: int
+    end: int
+    kind: str
+    speaker: str | None
+    cue: Place | None
+    via: str | None
+    reason: str = ""
+
+
+class ReportSource(msgspec.Struct, frozen=True, kw_only=True):
+    """One of those on whose word a claim rests, and the words that say so."""
+
+    name: str
+    start: int
+    end: int
+
+
+class ReportQuantity(msgspec.Struct, frozen=True, kw_only=True):
+    """A number: least and greatest value that the words allow, in `unit`."""
+
+    start: int
+    end: int
+    low: float | None
+    high: float | None
+    unit: str
+    about: bool
+    noun: str
+
+
+class ReportClaim(msgspec.Struct, frozen=True, kw_only=True):
+    """What one article says on a point; `origin` is the id of the origin that it comes from."""
+
+    id: str
+    article: str
+    spans: tuple[Place, ...]
+    text: str
+    attribution: tuple[ReportSource, ...]
+    polarity: str
+    certainty: str
+    quantities: tuple[ReportQuantity, ...]
+    times: tuple[str, ...]
+    origin: str
+    why: str = ""
+
+
+class ReportPoint(msgspec.Struct, frozen=True, kw_only=True):
+    """One thing said by one or more; `near` holds the passages behind each *unclear*."""
+
+    id: str
+    text: str
+    kind: str
+    claims: tuple[ReportClaim, ...]
+    coverage: dict[str, str]
+    independent_origins: int
+    rests_on: str | None
+    near: tuple[Cite, ...] = ()
+
+
+class ReportVariant(msgspec.Struct, frozen=True, kw_only=True):
+    """A difference; `claims` is the side that departs, `against` the other; `marks` the words that differ."""
+
+    id: str
+    point: str
+    kind: str
+    relation: str
+    claims: tuple[str, ...]
+    against: tuple[str, ...]
+    note: str
+    severity: float
+    marks: tuple[Cite, ...] = ()
+
+
+class ReportLink(msgspec.Struct, frozen=True, kw_only=True):
+    """One article's dependence on a source; `share` where text is shared."""
+
+    article: str
+    relation: str
+    source: str
+    start: int
+    end: int
+    share: float | None = None
+
+
+class ReportOrigin(msgspec.Struct, frozen=True, kw_only=True):
+    """Articles that carry one reporting."""
+
+    id: str
+    name: str | None
+    articles: tuple[str, ...]
+    reason: str = ""
+
+
+class ReportFramework(msgspec.Struct, frozen=True, kw_only=True):
+    """A standing arrangement and its members, as the texts name them."""
+
+    framework: str
+    members: tuple[str, ...]
+    cites: tuple[Cite, ...]
+
+
+class ReportRelation(msgspec.Struct, frozen=True, kw_only=True, rename={"from_": "from"}):
+    """Who holds, proposes, opposes ... what."""
+
+    from_: str
+    relation: str
+    to: str
+    cites: tuple[Cite, ...]
+
+
+class ReportTimelineEntry(msgspec.Struct, frozen=True, kw_only=True):
+    """What happened, is planned or was said at `time` (EDTF)."""
+
+    time: str
+    text: str
+    cites: tuple[Cite, ...]
+
+
+class BriefSentence(msgspec.Struct, frozen=True, kw_only=True):
+    """One sentence of the brief; never without a citation."""
+
+    text: str
+    point: str
+    cites: tuple[Cite, ...]
+
+
+class WithheldSentence(msgspec.Struct, frozen=True, kw_only=True):
+    """A sentence that the checker refused, and why."""
+
+    text: str
+    point: str
+    why: str
+
+
+class ReportRejection(msgspec.Struct, frozen=True, kw_only=True):
+    """An input that was not read."""
+
+    id: str
+    step: str
+    reason: str
+    detail: str
+
+
+class StepRun(msgspec.Struct, frozen=True, kw_only=True):
+    """A step as it ran."""
+
+    name: str
+    version: int
+
+
+class Run(msgspec.Struct, frozen=True, kw_only=True):
+    """What made the report: no clock and no machine, so that the same input gives the same bytes."""
+
+    variorum: str
+    config: str
+    steps: tuple[StepRun, ...]
+    models: tuple[str, ...]
+
+
+class Report(msgspec.Struct, frozen=True, kw_only=True):
+    """Several articles of one story, side by side."""
+
+    schema_version: str = SCHEMA_VERSION
+    run: Run
+    articles: tuple[ReportArticle, ...]
+    entities: tuple[ReportEntity, ...]
+    times: tuple[ReportTime, ...]
+    quotes: tuple[ReportQuote, ...]
+    points: tuple[ReportPoint, ...]
+    variants: tuple[ReportVariant, ...]
+    lineage: tuple[ReportLink, ...]
+    origins: tuple[ReportOrigin, ...]
+    frameworks: tuple[ReportFramework, ...] = ()
+    relations: tuple[ReportRelation, ...] = ()
+    timeline: tuple[ReportTimelineEntry, ...] = ()
+    brief: tuple[BriefSentence, ...] = ()
+    withheld: tuple[WithheldSentence, ...] = ()
+    rejections: tuple[ReportRejection, ...] = ()
+
+    def _repr_html_(self) -> str:
+        """The page, for notebooks."""
+        from variorum import session  # the surface above; reached only when a notebook asks
+
+        return session.notebook_html(self)

@@ -1,0 +1,91 @@
+"""Sentence boundaries in news prose, by rule.
+
+The parser's own boundaries split "7:30 a.m.", tear closing marks off their sentence and run headlines into
+ledes (docs/decisions/0004-sentences.md); these rules set them before it parses.
+"""
+
+import re
+
+_OPENING = "\"'“‘«„([{–—-"
+_CLOSING = "\"'”’»)]}"
+_END = re.compile(r"[.!?…]+[" + re.escape(_CLOSING) + r"]*(?=\s|$)")
+_TITLES = frozenset(
+    "mr mrs ms dr prof sen rep gov gen col lt maj capt sgt cpl cmdr adm brig rev hon st mt ft no nos vs fig "
+    "jr sr messrs pres supt insp det det.sgt drs".split()
+)
+_MONTHS = frozenset("jan feb mar apr jun jul aug sep sept oct nov dec".split())
+_DAYS = frozenset("mon tue tues wed thu thur thurs fri sat sun".split())
+_INNER = frozenset("inc corp ltd co llc plc bros dept est approx dist ave blvd rd p pp ph etc".split())
+_WORD_BEFORE = re.compile(r"([^\s" + re.escape(_OPENING) + r"]+)$")
+_INITIALS = re.compile(r"^(?:[A-Za-z]\.)+[A-Za-z]?$|^[A-Z]$")
+_MERIDIEM = re.compile(r"^[ap]\.?m$", re.IGNORECASE)
+_STARTERS = frozenset(
+    "the a an he she it they we i you this that these those there his her its their in on at but and so "
+    "after before when while as if however meanwhile according what who one two some many no not for from "
+    "with by mr mrs ms".split()
+)
+
+
+def _next_word(text: str, at: int) -> str:
+    found = re.compile(r"[\s" + re.escape(_OPENING + _CLOSING) + r"]*([\w’']+)").match(text, at)
+    return found.group(1) if found else ""
+
+
+def _ends_sentence(text: str, mark_start: int, mark_end: int) -> bool:
+    marks = text[mark_start:mark_end]
+    rest = text[mark_end:].lstrip()
+    if not rest:
+        return False
+    following = _next_word(text, mark_end)
+    first = rest.lstrip(_OPENING + " ")[:1]
+    if following and following[0].islower():
+        # "…," she said: a sentence never begins in lower case, unless the mark was a bare ! or ? inside a quote.
+        return False
+    bare = marks.rstrip(_CLOSING)
+    if bare != ".":
+        # After a closing mark the report of the speech may follow in lower case only, which is settled above.
+        return bool(first)
+    before = _WORD_BEFORE.search(text[max(0, mark_start - 40) : mark_start])
+    word = (before.group(1) if before else "").strip(_CLOSING)
+    low = word.lower()
+    if low in _TITLES and not marks.rstrip(".").strip():
+        return False
+    if low in _MONTHS | _DAYS and first.isdigit():
+        return False
+    if low == "no" and first.isdigit():
+        return False
+    if _MERIDIEM.match(word):
+        # "at 7:30 a.m. Wednesday" goes on, "at 7:30 a.m. The two" does not.
+        return following.lower() in _STARTERS
+    if _INITIALS.match(word):
+        if len(word) == 1 and word != "I":
+            return False  # "John F. Kennedy"
+        return following.lower() in _STARTERS
+    if low in _INNER:
+        return following.lower() in _STARTERS
+    return True
+
+
+def sentence_starts(text: str) -> list[int]:
+    """Offsets at which a sentence begins.
+
+    Args:
+        text: One paragraph, mended.
+
+    Returns:
+        Ascending offsets of the first character of each sentence, opening marks included; empty for a
+        text without any character but white space.
+    """
+    begin = len(text) - len(text.lstrip())
+    if begin == len(text):
+        return []
+    out = [begin]
+    for found in _END.finditer(text):
+        if not _ends_sentence(text, found.start(), found.end()):
+            continue
+        start = found.end()
+        while start < len(text) and text[start].isspace():
+            start += 1
+        if start < len(text):
+            out.append(start)
+    return out
