@@ -19,6 +19,10 @@ class NameIndex:
         # Longest mention per article bounds how far back a search must look.
         self._reach = {a: max(end - start for start, end, _ in rows) for a, rows in self._mentions.items()}
 
+    def entities(self) -> tuple[Entity, ...]:
+        """All entities, by type and name."""
+        return tuple(sorted(self._by_id.values(), key=lambda e: (e.type, e.name, e.id)))
+
     def __getitem__(self, entity_id: str) -> Entity:
         return self._by_id[entity_id]
 

@@ -1,0 +1,212 @@
+"""PLAN: the fixed tuple of steps, in order. Read this file first.
+
+A step is a pure function from what it reads to what it writes. There are two shapes so far:
+
+* `each`: called once an article; it reads that article's own records (singular names: "article", "parse") and
+  may read what is known of the whole story (plural names).
+* `group`: called once for the story; it reads and writes whole tables (article id -> record) or tuples.
+
+Engines (variorum.engines) decide where steps run; they know nothing of what a step does.
+"""
+
+from collections.abc import Callable
+from enum import StrEnum
+from typing import Any
+
+import msgspec
+
+from variorum.ports import Encoder, Tagger
+from variorum.records.parse import Parse
+from variorum.records.reading import Attribution, Claim, Published, Quote, Time
+from variorum.records.source import Article
+from variorum.records.story import Point, Variant
+from variorum.steps.align import align_claims
+from variorum.steps.attribute import attribute
+from variorum.steps.claims import extract_claims
+from variorum.steps.compare import compare_points
+from variorum.steps.lineage import trace_lineage
+from variorum.steps.names import name_entities
+from variorum.steps.parse import parse_article
+from variorum.steps.times import date_articles, resolve_times
+from variorum.text.name_index import NameIndex
+
+
+class Shape(StrEnum):
+    """How an engine calls a step."""
+
+    EACH = "each"
+    GROUP = "group"
+
+
+class Tools(msgspec.Struct, frozen=True, kw_only=True):
+    """What steps need from outside."""
+
+    tagger: Tagger
+    encoder: Encoder
+
+
+class Step(msgspec.Struct, frozen=True, kw_only=True):
+    """One step.
+
+    Attributes:
+        name: A verb.
+        version: Raised whenever the same input may give another output.
+        shape: How an engine calls it.
+        reads: Names of the tables that it reads, in the order of the function's arguments.
+        writes: Names of the tables that it writes; more than one where the function returns a tuple of them.
+        run: `run(*read, tools=tools)`.
+    """
+
+    name: str
+    version: int
+    shape: Shape
+    reads: tuple[str, ...]
+    writes: tuple[str, ...]
+    run: Callable[..., Any]
+
+
+
+
+def _parse(article: Article, *, tools: Tools) -> Parse:
+    return parse_article(article, tagger=tools.tagger)
+
+
+def _name(articles: dict[str, Article], parses: dict[str, Parse], *, tools: Tools) -> NameIndex:
+    return NameIndex(name_entities([(articles[key], parses[key]) for key in sorted(articles)]))
+
+
+def _date(articles: dict[str, Article], parses: dict[str, Parse], *, tools: Tools) -> dict[str, Published]:
+    return date_articles([(articles[key], parses[key]) for key in sorted(articles)])
+
+
+def _times(article: Article, parse: Parse, published: Published, *, tools: Tools) -> tuple[Time, ...]:
+    return resolve_times(article, parse, published=published)
+
+
+def _attribute(
+    article: Article, parse: Parse, names: NameIndex, *, tools: Tools
+) -> tuple[tuple[Attribution, ...], tuple[Quote, ...]]:
+    return attribute(article, parse, names=names)
+
+
+def _claim(
+    article: Article,
+    parse: Parse,
+    times: tuple[Time, ...],
+    attributions: tuple[Attribution, ...],
+    quotes: tuple[Quote, ...],
+    names: NameIndex,
+    *,
+    tools: Tools,
+) -> tuple[Claim, ...]:
+    return extract_claims(
+        article, parse, names=names, times=times, attributions=attributions, quotes=quotes
+    )
+
+
+def _trace(articles: dict[str, Article], parses: dict[str, Parse], names: NameIndex, *, tools: Tools) -> Any:
+    return trace_lineage(articles, parses, names=names)
+
+
+def _align(
+    articles: dict[str, Article],
+    parses: dict[str, Parse],
+    claims: dict[str, tuple[Claim, ...]],
+    names: NameIndex,
+    *,
+    tools: Tools,
+) -> tuple[Point, ...]:
+    ordered = [articles[key] for key in sorted(articles)]
+    return align_claims(ordered, parses, claims, names=names, encoder=tools.encoder)
+
+
+def _compare(
+    articles: dict[str, Article],
+    parses: dict[str, Parse],
+    claims: dict[str, tuple[Claim, ...]],
+    quotes: dict[str, tuple[Quote, ...]],
+    published: dict[str, Published],
+    names: NameIndex,
+    origins: tuple[Any, ...],
+    points: tuple[Point, ...],
+    *,
+    tools: Tools,
+) -> tuple[Variant, ...]:
+    return compare_points(
+        points,
+        {c.id: c for rows in claims.values() for c in rows},
+        articles=articles,
+        parses=parses,
+        names=names,
+        quotes=quotes,
+        published={key: p.value for key, p in published.items()},
+        origins={key: o.id for o in origins for key in o.articles},
+    )
+
+
+PLAN: tuple[Step, ...] = (
+    Step(name="parse", version=1, shape=Shape.EACH, reads=("article",), writes=("parses",), run=_parse),
+    Step(name="name", version=1, shape=Shape.GROUP, reads=("articles", "parses"), writes=("names",), run=_name),
+    Step(name="date", version=1, shape=Shape.GROUP, reads=("articles", "parses"), writes=("published",), run=_date),
+    Step(
+        name="times",
+        version=1,
+        shape=Shape.EACH,
+        reads=("article", "parse", "published_of"),
+        writes=("times",),
+        run=_times,
+    ),
+    Step(
+        name="attribute",
+        version=1,
+        shape=Shape.EACH,
+        reads=("article", "parse", "names"),
+        writes=("attributions", "quotes"),
+        run=_attribute,
+    ),
+    Step(
+        name="claim",
+        version=1,
+        shape=Shape.EACH,
+        reads=("article", "parse", "times_of", "attributions_of", "quotes_of", "names"),
+        writes=("claims",),
+        run=_claim,
+    ),
+    Step(
+        name="trace",
+        version=1,
+        shape=Shape.GROUP,
+        reads=("articles", "parses", "names"),
+        writes=("links", "origins"),
+        run=_trace,
+    ),
+    Step(
+        name="align",
+        version=1,
+        shape=Shape.GROUP,
+        reads=("articles", "parses", "claims", "names"),
+        writes=("points",),
+        run=_align,
+    ),
+    Step(
+        name="compare",
+        version=1,
+        shape=Shape.GROUP,
+        reads=("articles", "parses", "claims", "quotes", "published", "names", "origins", "points"),
+        writes=("variants",),
+        run=_compare,
+    ),
+)
+
+READ_PLAN: tuple[Step, ...] = PLAN[:6]
+"""The steps that read one article by itself; `variorum read` stops after them."""
+
+OF_ONE = {
+    "article": "articles",
+    "parse": "parses",
+    "published_of": "published",
+    "times_of": "times",
+    "attributions_of": "attributions",
+    "quotes_of": "quotes",
+}
+"""Names under which an `each` step asks for its own article's record, and the table that holds it."""

@@ -1,0 +1,267 @@
+"""Report: the records of one run as the public story report."""
+
+import hashlib
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Any
+
+import msgspec
+
+from variorum.records import report as out
+from variorum.records.place import Extent, Span
+from variorum.records.reading import Claim, EntityType, Published, Quote, Time
+from variorum.records.source import Article, Located, Rejection
+from variorum.records.story import Link, Origin, Point, Variant
+from variorum.text.name_index import NameIndex
+from variorum.text.view import body_extents
+
+_LETTERS = "ABCDEFGHIJKLMNOPQRSTUVWXYZ"
+
+
+def siglum(n: int) -> str:
+    """The letter that stands for the n-th report (0-based): A to Z, then AA, AB, ..."""
+    letters = ""
+    n += 1
+    while n:
+        n, rest = divmod(n - 1, len(_LETTERS))
+        letters = _LETTERS[rest] + letters
+    return letters
+
+
+def _place(extent: Extent) -> out.Place:
+    return out.Place(extent.start, extent.end)
+
+
+def _cite(span: Span) -> out.Cite:
+    return out.Cite(article=span.article, start=span.start, end=span.end)
+
+
+def _words(located: Located | None) -> out.Words | None:
+    return out.Words(start=located.start, end=located.end, text=located.text) if located else None
+
+
+def _article(article: Article, letter: str, published: Published) -> out.ReportArticle:
+    return out.ReportArticle(
+        id=article.id,
+        source=article.source,
+        siglum=letter,
+        text=article.text,
+        language=article.language,
+        outlet=article.outlet,
+        credits=article.credits,
+        byline=article.byline,
+        published=published.value,
+        published_from=published.known_from,
+        title=_words(article.title),
+        subtitle=_words(article.subtitle),
+        dateline=_words(article.dateline),
+        body=tuple(_place(e) for e in body_extents(article)),
+        dropped=tuple(
+            out.DroppedPlace(start=d.start, end=d.end, reason=d.reason) for d in article.dropped
+        ),
+        url=article.url,
+        raw_hash=article.raw_hash,
+        extra=article.extra,
+    )
+
+
+class _Origins:
+    """Where a claim comes from: its article's origin, or that of the report whose outlet it cites."""
+
+    def __init__(self, articles: Mapping[str, Article], origins: Sequence[Origin], names: NameIndex) -> None:
+        self._of_article = {key: o.id for o in origins for key in o.articles}
+        self._names = names
+        self._of_outlet: dict[str, str] = {}
+        for key in sorted(articles):
+            for name in (*articles[key].credits, articles[key].outlet or ""):
+                if name:
+                    self._of_outlet.setdefault(name.lower().removeprefix("the "), self._of_article[key])
+
+    def of(self, claim: Claim) -> str:
+        for source in claim.attribution:
+            entity = self._names.at(claim.article, source.start, source.end)
+            if entity is None or entity.type is not EntityType.OUTLET:
+                continue
+            for name in (entity.name, *entity.aliases):
+                origin = self._of_outlet.get(name.lower().removeprefix("the "))
+                if origin is not None:
+                    return origin
+        return self._of_article[claim.article]
+
+
+def _rests_on(claims: Sequence[Claim]) -> str | None:
+    """The one named source in every claim's attribution, the farthest from the outlet first."""
+    if not claims or not all(c.attribution for c in claims):
+        return None
+    common = set.intersection(*({s.name for s in c.attribution} for c in claims))
+    ordered = [s.name for s in claims[0].attribution if s.name in common]
+    return ordered[0] if ordered else None
+
+
+def _claim(claim: Claim, origin: str, why: str) -> out.ReportClaim:
+    return out.ReportClaim(
+        id=claim.id,
+        article=claim.article,
+        spans=tuple(_place(s) for s in claim.spans),
+        text=claim.text,
+        attribution=tuple(
+            out.ReportSource(name=s.name, start=s.start, end=s.end) for s in claim.attribution
+        ),
+        polarity=claim.polarity,
+        certainty=claim.certainty,
+        quantities=tuple(
+            out.ReportQuantity(
+                start=q.start, end=q.end, low=q.low, high=q.high, unit=q.unit, about=q.about, noun=q.noun
+            )
+            for q in claim.quantities
+        ),
+        times=claim.times,
+        origin=origin,
+        why=why,
+    )
+
+
+def _point(
+    point: Point, claims: Mapping[str, Claim], order: Sequence[str], origins: _Origins
+) -> out.ReportPoint:
+    rank = {key: n for n, key in enumerate(order)}
+    mine = sorted((claims[i] for i in point.claims), key=lambda c: (rank[c.article], c.spans[0].start, c.id))
+    states = {c.article for c in mine}
+    near = {s.article for s in point.unclear} - states
+    rows = tuple(_claim(c, origins.of(c), point.joined.get(c.id, "")) for c in mine)
+    return out.ReportPoint(
+        id=point.id,
+        text=point.text,
+        kind=point.kind,
+        claims=rows,
+        coverage={k: "states" if k in states else "unclear" if k in near else "silent" for k in order},
+        independent_origins=len({r.origin for r in rows}),
+        rests_on=_rests_on(mine),
+        near=tuple(
+            _cite(s)
+            for s in sorted(point.unclear, key=lambda s: (rank[s.article], s.start))
+            if s.article in near
+        ),
+    )
+
+
+def _prominence(point: out.ReportPoint, leads: Mapping[str, int]) -> tuple[int, int, int, str]:
+    """Points made by most come first, then those told earliest in the reports."""
+    earliest = min(leads[c.id] for c in point.claims)
+    said_by = sum(mark == "states" for mark in point.coverage.values())
+    return (-said_by, -point.independent_origins, earliest, point.id)
+
+
+def build_report(
+    *,
+    order: Sequence[str],
+    articles: Mapping[str, Article],
+    published: Mapping[str, Published],
+    names: NameIndex,
+    times: Mapping[str, Sequence[Time]],
+    quotes: Mapping[str, Sequence[Quote]],
+    claims: Mapping[str, Sequence[Claim]],
+    points: Sequence[Point],
+    variants: Sequence[Variant],
+    links: Sequence[Link],
+    origins: Sequence[Origin],
+    rejections: Iterable[Rejection],
+    run: out.Run,
+) -> out.Report:
+    """Put one run's records into the contract's form.
+
+    Args:
+        order: Article ids as the inputs stood; it rules the order of `articles` and the sigla, nothing else.
+        articles: By id; so are `published`, `times`, `quotes`, `claims`.
+        published: When each article was published, and how that is known.
+        names: The story's entities.
+        times: Time expressions with values.
+        quotes: Words in marks.
+        claims: All claims; those in no point are left out of the report.
+        points: What is said.
+        variants: Where sides differ.
+        links: Lineage.
+        origins: Groups of articles of one reporting.
+        rejections: Inputs that were not read.
+        run: What made the report.
+
+    Returns:
+        The report.
+    """
+    canonical = sorted(articles)
+    by_id = {c.id: c for key in canonical for c in claims[key]}
+    # How far down its article a claim stands, in parts per thousand: the inverted pyramid of news.
+    depth = {c.id: 1000 * c.spans[0].start // max(1, len(articles[c.article].text)) for c in by_id.values()}
+    source_of = _Origins(articles, origins, names)
+    rows = [_point(p, by_id, order, source_of) for p in points]
+    rows.sort(key=lambda p: _prominence(p, depth))
+    return out.Report(
+        run=run,
+        articles=tuple(_article(articles[key], siglum(n), published[key]) for n, key in enumerate(order)),
+        entities=tuple(
+            out.ReportEntity(
+                id=e.id,
+                name=e.name,
+                type=e.type,
+                aliases=e.aliases,
+                mentions=tuple(_cite(m) for m in e.mentions),
+            )
+            for e in names.entities()
+        ),
+        times=tuple(
+            out.ReportTime(article=t.article, start=t.start, end=t.end, value=t.value, anchor=t.anchor)
+            for key in order
+            for t in times[key]
+        ),
+        quotes=tuple(
+            out.ReportQuote(
+                article=q.article,
+                start=q.start,
+                end=q.end,
+                kind=q.kind,
+                speaker=q.speaker,
+                cue=_place(q.cue) if q.cue else None,
+                via=q.via,
+                reason=q.speaker_reason,
+            )
+            for key in order
+            for q in quotes[key]
+        ),
+        points=tuple(rows),
+        variants=tuple(
+            out.ReportVariant(
+                id=v.id,
+                point=v.point,
+                kind=v.kind,
+                relation=v.relation,
+                claims=v.claims,
+                against=v.against,
+                note=v.note,
+                severity=v.severity,
+                marks=tuple(_cite(m) for m in v.marks),
+            )
+            for v in sorted(variants, key=lambda v: (-v.severity, v.point, v.kind, v.id))
+        ),
+        lineage=tuple(
+            out.ReportLink(
+                article=x.article,
+                relation=x.relation,
+                source=x.source,
+                start=x.start,
+                end=x.end,
+                share=x.share,
+            )
+            for x in links
+        ),
+        origins=tuple(
+            out.ReportOrigin(id=o.id, name=o.name, articles=o.articles, reason=o.reason) for o in origins
+        ),
+        rejections=tuple(
+            out.ReportRejection(id=r.id, step=r.step, reason=r.reason, detail=r.detail) for r in rejections
+        ),
+    )
+
+
+def config_hash(config: msgspec.Struct) -> str:
+    """Sixteen hex digits that name a set of settings."""
+    data: Any = msgspec.json.encode(config, order="sorted")
+    return hashlib.sha256(data).hexdigest()[:16]
