@@ -10,12 +10,12 @@ Progress = Callable[[str, int, int], None]
 """Called as `(step, done, total)`; total is the number of articles for `each` steps, else 1."""
 
 
-def _silent(step: str, done: int, total: int) -> None:
-    return None
+def silent(step: str, done: int, total: int) -> None:
+    """Say nothing."""
 
 
 def run(
-    plan: Sequence[Step], articles: Sequence[Article], *, tools: Tools, progress: Progress = _silent
+    plan: Sequence[Step], articles: Sequence[Article], *, tools: Tools, progress: Progress = silent
 ) -> dict[str, Any]:
     """Run a plan over a story's articles.
 

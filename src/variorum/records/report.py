@@ -266,9 +266,3 @@ class Report(msgspec.Struct, frozen=True, kw_only=True):
     brief: tuple[BriefSentence, ...] = ()
     withheld: tuple[WithheldSentence, ...] = ()
     rejections: tuple[ReportRejection, ...] = ()
-
-    def _repr_html_(self) -> str:
-        """The page, for notebooks."""
-        from variorum import session  # the surface above; reached only when a notebook asks
-
-        return session.notebook_html(self)

@@ -1,0 +1,187 @@
+"""What each command does."""
+
+import argparse
+import contextlib
+import datetime
+import os
+import sys
+from collections.abc import Callable, Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import msgspec
+
+from variorum import session
+from variorum.cli.main import OK, REJECTIONS, USAGE
+from variorum.errors import ConfigError, InputError, VariorumError
+
+if TYPE_CHECKING:
+    from variorum.records.report import ReportRejection
+    from variorum.records.source import Rejection
+
+_BY_ENDING = {
+    ".html": "html",
+    ".htm": "html",
+    ".md": "markdown",
+    ".markdown": "markdown",
+    ".json": "json",
+    ".txt": "text",
+}
+_STEP_WORDS = {
+    "parse": "reading sentences",
+    "name": "joining names",
+    "date": "dating the reports",
+    "times": "resolving times",
+    "attribute": "finding who says what",
+    "claim": "taking claims",
+    "trace": "tracing who copied whom",
+    "align": "bringing claims together",
+    "compare": "comparing",
+    "read": "reading",
+}
+
+
+def is_usage(error: VariorumError) -> bool:
+    """Whether an error lies in the call or its inputs, not in the program or its installation."""
+    return isinstance(error, InputError | ConfigError)
+
+
+def _progress(quiet: bool) -> Callable[[str, int, int], None] | None:
+    """A line on standard error that is written over; None where nobody watches."""
+    if quiet or not sys.stderr.isatty():
+        return None
+
+    def show(step: str, done: int, total: int) -> None:
+        count = f" {done}/{total}" if total > 1 else ""
+        print(f"\r\x1b[K{_STEP_WORDS.get(step, step)}{count}", end="", file=sys.stderr, flush=True)
+        if step in ("compare", "read") and done == total:
+            print("\r\x1b[K", end="", file=sys.stderr, flush=True)
+
+    return show
+
+
+def _published(text: str | None) -> str | None:
+    if text is None:
+        return None
+    try:
+        datetime.datetime.fromisoformat(text)
+    except ValueError as error:
+        raise ConfigError(f"--published {text!r} is no ISO 8601 date; write it as 2024-10-02") from error
+    return text
+
+
+def _write(path: str, data: str) -> None:
+    """Write whole or not at all, so that a stopped run leaves no half page behind."""
+    target = Path(path)
+    temporary = target.with_name(f".{target.name}.{os.getpid()}.part")
+    try:
+        temporary.write_text(data, encoding="utf-8", newline="\n")
+        temporary.replace(target)
+    except OSError as error:
+        with contextlib.suppress(OSError):
+            temporary.unlink()
+        raise InputError(f"cannot write {path!r}: {error.strerror or error}") from error
+
+
+def _tell_rejections(rejections: "Sequence[Rejection | ReportRejection]", path: str | None) -> int:
+    for r in rejections:
+        print(f"variorum: not read: {r.id}: {r.detail}", file=sys.stderr)
+    if path is not None:
+        rows = b"".join(msgspec.json.encode(r) + b"\n" for r in rejections)
+        _write(path, rows.decode("utf-8"))
+    return REJECTIONS if rejections else OK
+
+
+def _format_of(path: str, chosen: str | None) -> str:
+    if chosen is not None:
+        return chosen
+    ending = Path(path).suffix.lower()
+    if ending not in _BY_ENDING:
+        raise ConfigError(
+            f"--out {path!r}: the ending {ending!r} tells no format; use .html, .md, .json or .txt, or add --format"
+        )
+    return _BY_ENDING[ending]
+
+
+def _render(report: session.StoryReport, form: str, *, full_text: bool, terminal: bool) -> str:
+    if form == "json":
+        return report.to_json()
+    if form == "html":
+        return report.to_html(full_text=full_text)
+    if form == "markdown":
+        return report.to_markdown(full_text=full_text)
+    color = terminal and sys.stdout.isatty() and not os.environ.get("NO_COLOR")
+    width = 80
+    if terminal and sys.stdout.isatty():
+        with contextlib.suppress(OSError):
+            width = max(40, min(120, os.get_terminal_size(sys.stdout.fileno()).columns))
+    return report.to_text(color=color, width=width)
+
+
+def compare(options: argparse.Namespace) -> int:
+    """`variorum compare`."""
+    inputs: list[session.Input] = list(options.inputs)
+    if options.paste:
+        inputs += session.pasted(sys.stdin.read())
+    if not inputs:
+        raise InputError("no input was given; name files or folders, or use --paste (see: variorum compare --help)")
+    forms = [(path, _format_of(path, options.format)) for path in options.out]
+    try:
+        report = session.compare(
+            inputs,
+            published=_published(options.published),
+            stdin=sys.stdin.buffer,
+            progress=_progress(options.quiet),
+        )
+    except session.NothingReadable as error:
+        _tell_rejections(error.rejections, options.rejects)
+        raise
+    for path, form in forms:
+        _write(path, _render(report, form, full_text=options.full_text, terminal=False))
+        if not options.quiet:
+            print(f"variorum: wrote {path}", file=sys.stderr)
+    if not forms:
+        data = _render(report, options.format or "text", full_text=options.full_text, terminal=True)
+        sys.stdout.write(data)
+    if len(report.articles) == 1:
+        print(
+            "variorum: only one report was read, so there is nothing to compare it with; name a second one",
+            file=sys.stderr,
+        )
+    return _tell_rejections(report.rejections, options.rejects)
+
+
+def read(options: argparse.Namespace) -> int:
+    """`variorum read`."""
+    if not options.inputs:
+        raise InputError("no input was given; name files or folders, or '-' for standard input")
+    rows, rejections = session.read(
+        options.inputs,
+        only_text=options.only == "text",
+        published=_published(options.published),
+        stdin=sys.stdin.buffer,
+        progress=_progress(options.quiet),
+    )
+    written = 0
+    if options.out:
+        parts = []
+        for row in rows:
+            parts.append(msgspec.json.encode(row).decode("utf-8") + "\n")
+        written = len(parts)
+        _write(options.out, "".join(parts))
+    else:
+        for row in rows:
+            sys.stdout.buffer.write(msgspec.json.encode(row) + b"\n")
+            written += 1
+        sys.stdout.buffer.flush()
+    code = _tell_rejections(rejections, options.rejects)
+    return code if written else USAGE
+
+
+def schema(options: argparse.Namespace) -> int:
+    """`variorum schema`."""
+    from variorum.exports.json import report_schema
+
+    data = msgspec.json.format(msgspec.json.encode(report_schema()), indent=1).decode("utf-8")
+    sys.stdout.write(data + "\n")
+    return OK

@@ -1,0 +1,121 @@
+"""Arguments, help and exit codes.
+
+Exit codes: 0 all went well; 1 the program failed; 2 the call or all of its inputs cannot be used; 3 finished, but
+some inputs were not read.
+"""
+
+import argparse
+import sys
+from collections.abc import Sequence
+
+OK, FAILURE, USAGE, REJECTIONS = 0, 1, 2, 3
+
+_INPUTS = """\
+INPUT is a file (.txt .md .html .json .jsonl .jsonl.gz), a folder, a glob, '-' for JSON Lines on
+standard input, or NAME=path to name a file's outlet. JSON rows: {id, url, outlet, title, published, text | html}.
+"""
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(
+        prog="variorum",
+        description="Several reports of one event, side by side: what all say, what only one says, where they "
+        "differ and how, who said it, and who copied whom. Runs offline; nothing leaves this machine.",
+        epilog="Start with:  variorum compare REPORT1.txt REPORT2.txt --out page.html",
+    )
+    parser.add_argument("--version", action="version", version=_version())
+    commands = parser.add_subparsers(dest="command", metavar="COMMAND", required=True)
+
+    compare = commands.add_parser(
+        "compare",
+        help="compare several reports of one event",
+        description="Compare several reports of one event. Without --out, a summary is printed.",
+        epilog=_INPUTS,
+        formatter_class=argparse.RawDescriptionHelpFormatter,
+    )
+    _inputs(compare)
+    compare.add_argument(
+        "--format",
+        choices=("text", "html", "markdown", "json"),
+        help="what to write (default: by the ending of --out, else text)",
+    )
+    compare.add_argument(
+        "--out",
+        metavar="FILE",
+        action="append",
+        default=[],
+        help="write here (.html, .md, .json or .txt); may be given several times",
+    )
+    compare.add_argument(
+        "--full-text", action="store_true", help="put the whole articles into the page, not only the cited words"
+    )
+    compare.add_argument(
+        "--paste",
+        action="store_true",
+        help="read pasted articles from standard input, set apart by lines of --- or ===",
+    )
+
+    read = commands.add_parser(
+        "read",
+        help="read articles one by one, for other programs",
+        description="Clean and read each article: title, body, quotes, times, names, who says what.",
+        epilog=_INPUTS,
+        formatter_class=argparse.RawDescriptionHelpFormatter,
+    )
+    _inputs(read)
+    read.add_argument("--format", choices=("jsonl",), default="jsonl", help="one JSON row an article")
+    read.add_argument("--out", metavar="FILE", help="write here instead of standard output")
+    read.add_argument(
+        "--only", choices=("text",), help="text: stop after cleaning; no language model is loaded"
+    )
+
+    schema = commands.add_parser("schema", help="print the JSON Schema of a report")
+    schema.set_defaults(quiet=True)
+    return parser
+
+
+def _inputs(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("inputs", nargs="*", metavar="INPUT", help="what to read (see below)")
+    parser.add_argument(
+        "--published", metavar="DATE", help="publication date for inputs that state none (2024-10-02)"
+    )
+    parser.add_argument("--rejects", metavar="FILE", help="write inputs that were not read here, as JSON Lines")
+    parser.add_argument("--quiet", action="store_true", help="no progress on standard error")
+
+
+def _version() -> str:
+    from importlib.metadata import version
+
+    return f"variorum {version('variorum')}"
+
+
+def main(argv: Sequence[str] | None = None) -> int:
+    """Run one command.
+
+    Args:
+        argv: Arguments without the program's name; `sys.argv` where None.
+
+    Returns:
+        The exit code.
+    """
+    parser = _parser()
+    options = parser.parse_args(argv)
+    from variorum.cli import commands
+    from variorum.errors import VariorumError
+
+    try:
+        run = {"compare": commands.compare, "read": commands.read, "schema": commands.schema}
+        return run[options.command](options)
+    except VariorumError as error:
+        print(f"variorum: {error}", file=sys.stderr)
+        return USAGE if commands.is_usage(error) else FAILURE
+    except BrokenPipeError:
+        # The reader of our output went away (`| head`): not a failure of ours. Standard output is pointed elsewhere so
+        # that the interpreter does not try to flush it again at exit.
+        import os
+
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return OK
+    except KeyboardInterrupt:
+        print("variorum: stopped", file=sys.stderr)
+        return FAILURE

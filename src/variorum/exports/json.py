@@ -1,0 +1,36 @@
+"""The report as JSON, and its JSON Schema."""
+
+from typing import Any
+
+import msgspec
+
+from variorum.records.report import SCHEMA_VERSION, Report
+
+
+def to_json(report: Report, *, indent: int = 1) -> str:
+    """The report by the public contract, keys in the order of the schema, ending with a line feed."""
+    data = msgspec.json.encode(report)
+    return msgspec.json.format(data, indent=indent).decode("utf-8") + "\n"
+
+
+def from_json(data: str | bytes) -> Report:
+    """Read a report back.
+
+    Raises:
+        msgspec.ValidationError: If the data is no report of this schema.
+    """
+    return msgspec.json.decode(data, type=Report)
+
+
+def report_schema() -> dict[str, Any]:
+    """The JSON Schema (draft 2020-12) of a report, generated from the types."""
+    (root,), components = msgspec.json.schema_components(
+        [Report], ref_template="#/$defs/{name}"
+    )
+    return {
+        "$schema": "https://json-schema.org/draft/2020-12/schema",
+        "title": "Variorum story report",
+        "description": f"schema_version {SCHEMA_VERSION}",
+        **root,
+        "$defs": components,
+    }

@@ -1,0 +1,251 @@
+"""Composition root: wires adapters to steps, and holds the use cases that the surfaces call."""
+
+import glob
+import io
+import os
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from importlib.metadata import version
+from pathlib import Path
+from typing import Any, BinaryIO
+
+import msgspec
+
+from variorum.adapters import files
+from variorum.adapters.language import identify
+from variorum.adapters.minilm import MiniLmEncoder
+from variorum.adapters.spacy_tagger import SpacyTagger
+from variorum.config import Config
+from variorum.engines import local
+from variorum.errors import InputError
+from variorum.pipeline import PLAN, READ_PLAN, Tools
+from variorum.records.report import Report, Run, StepRun
+from variorum.records.source import Article, Document, Rejection
+from variorum.steps.clean import clean_documents
+from variorum.steps.report import build_report, config_hash
+
+Input = str | os.PathLike[str] | Mapping[str, Any] | Document
+"""A path, a folder, a glob, `NAME=path`, a row of the contract's form, or a document."""
+
+_TOOLS: list[Tools] = []
+
+
+def _tools() -> Tools:
+    """The models, loaded when first needed and kept for the process."""
+    if not _TOOLS:
+        _TOOLS.append(Tools(tagger=SpacyTagger(), encoder=MiniLmEncoder()))
+    return _TOOLS[0]
+
+
+class StoryReport(Report, frozen=True, kw_only=True):
+    """A report with its forms for people: `to_html()`, `to_markdown()`, `to_json()`; shows itself in notebooks."""
+
+    def to_json(self) -> str:
+        """The public contract's JSON."""
+        from variorum.exports.json import to_json
+
+        return to_json(self)
+
+    def to_html(self, *, full_text: bool = False) -> str:
+        """The self-contained page; whole articles in it only with `full_text`."""
+        from variorum.exports.html import to_html
+
+        return to_html(self, full_text=full_text)
+
+    def to_markdown(self, *, full_text: bool = False) -> str:
+        """The page's content as Markdown."""
+        from variorum.exports.markdown import to_markdown
+
+        return to_markdown(self, full_text=full_text)
+
+    def to_text(self, *, color: bool = False, width: int = 80) -> str:
+        """A summary for the terminal."""
+        from variorum.exports.terminal import to_text
+
+        return to_text(self, color=color, width=width)
+
+    def _repr_html_(self) -> str:
+        """The page in a frame of its own, so that its styles touch nothing else in a notebook."""
+        from html import escape
+
+        page = escape(self.to_html(), quote=True)
+        return (
+            f'<iframe srcdoc="{page}" sandbox="allow-scripts" title="Variorum report" '
+            'style="width:100%;height:42rem;border:0"></iframe>'
+        )
+
+
+def _documents(
+    inputs: Iterable[Input], *, config: Config, stdin: BinaryIO | None
+) -> tuple[list[Document], list[Rejection]]:
+    documents: list[Document] = []
+    rejections: list[Rejection] = []
+
+    def take(found: tuple[tuple[Document, ...], tuple[Rejection, ...]]) -> None:
+        documents.extend(found[0])
+        rejections.extend(found[1])
+
+    paths: list[str] = []
+    for given in inputs:
+        if isinstance(given, Document | Mapping):
+            if paths:
+                take(files.read_inputs(paths, config=config, stdin=stdin))
+                paths = []
+            if isinstance(given, Document):
+                documents.append(given)
+            else:
+                row = msgspec.json.encode(dict(given)) + b"\n"
+                take(files.read_inputs(["-"], config=config, stdin=io.BytesIO(row)))
+        else:
+            path = os.fspath(given)
+            # A path object names a file even where its name holds a glob's characters.
+            paths.append(glob.escape(path) if isinstance(given, Path) and not Path(path).is_dir() else path)
+    if paths:
+        take(files.read_inputs(paths, config=config, stdin=stdin))
+    return documents, rejections
+
+
+def _clean(
+    inputs: Iterable[Input], *, config: Config, stdin: BinaryIO | None
+) -> tuple[list[Article], list[Rejection]]:
+    documents, rejections = _documents(inputs, config=config, stdin=stdin)
+    articles, refused = clean_documents(documents, config=config, identify=identify)
+    return list(articles), [*rejections, *refused]
+
+
+class NothingReadable(InputError):
+    """No input is an article that can be read; `rejections` says why of each."""
+
+    def __init__(self, rejections: Sequence[Rejection]) -> None:
+        self.rejections = tuple(rejections)
+        if rejections:
+            super().__init__("none of the inputs is an article that can be read")
+        else:
+            super().__init__("no article was given; name files, folders or rows with a `text` field")
+
+
+def pasted(text: str) -> list[Document]:
+    """Articles pasted one under the other, set apart by lines of three or more - or =."""
+    return list(files.pasted_documents(text))
+
+
+def compare(
+    inputs: Iterable[Input],
+    *,
+    published: str | None = None,
+    config: Config | None = None,
+    stdin: BinaryIO | None = None,
+    progress: Callable[[str, int, int], None] | None = None,
+) -> StoryReport:
+    """Compare several reports of one event.
+
+    Args:
+        inputs: Paths, folders, globs, `NAME=path`, rows (mappings with `text`), or documents; all are taken as
+            reports of one story.
+        published: Publication date for inputs that state none (ISO 8601).
+        config: Other settings; `published` above overrides the one in it.
+        stdin: What the input `-` reads.
+        progress: Called as `(step, done, total)`.
+
+    Returns:
+        The report. Inputs that could not be read are in `report.rejections`.
+
+    Raises:
+        NothingReadable: If no input is an article that can be read (an `InputError`).
+        ModelError: If a language model's package is absent.
+
+    Example:
+        >>> report = compare([{"text": "One thing happened.", "outlet": "The Ledger"}])  # doctest: +SKIP
+    """
+    settings = msgspec.structs.replace(config or Config(), **({"published": published} if published else {}))
+    articles, rejections = _clean(inputs, config=settings, stdin=stdin)
+    if not articles:
+        raise NothingReadable(rejections)
+    tools = _tools()
+    state = local.run(PLAN, articles, tools=tools, progress=progress or local.silent)
+    report = build_report(
+        order=[a.id for a in articles],
+        articles=state["articles"],
+        published=state["published"],
+        names=state["names"],
+        times=state["times"],
+        quotes=state["quotes"],
+        claims=state["claims"],
+        points=state["points"],
+        variants=state["variants"],
+        links=state["links"],
+        origins=state["origins"],
+        rejections=rejections,
+        run=Run(
+            variorum=version("variorum"),
+            config=config_hash(settings),
+            steps=tuple(StepRun(name=s.name, version=s.version) for s in PLAN),
+            models=(SpacyTagger().version, MiniLmEncoder().version),
+        ),
+    )
+    return StoryReport(**msgspec.structs.asdict(report))
+
+
+def open_report(path: str | os.PathLike[str]) -> StoryReport:
+    """Read a report that was written as JSON.
+
+    Raises:
+        InputError: If the file is no report of this version's schema.
+    """
+    try:
+        return msgspec.json.decode(Path(path).read_bytes(), type=StoryReport)
+    except (OSError, msgspec.MsgspecError) as error:
+        raise InputError(
+            f"{os.fspath(path)!r} is no report that can be read ({error}); "
+            "write one with: variorum compare ... --format json --out FILE"
+        ) from error
+
+
+def read(
+    inputs: Iterable[Input],
+    *,
+    only_text: bool = False,
+    published: str | None = None,
+    config: Config | None = None,
+    stdin: BinaryIO | None = None,
+    progress: Callable[[str, int, int], None] | None = None,
+) -> tuple[Iterator[dict[str, Any]], list[Rejection]]:
+    """Read articles one by one, for other programs.
+
+    Args:
+        inputs: As for `compare`, but of any stories.
+        only_text: Stop after cleaning; no language model is loaded.
+        published: As for `compare`.
+        config: As for `compare`.
+        stdin: As for `compare`.
+        progress: As for `compare`.
+
+    Returns:
+        Rows by the contract (`variorum read`), one an article in the order of the inputs, and the inputs that
+        could not be read.
+    """
+    from variorum.exports.rows import article_row
+
+    settings = msgspec.structs.replace(config or Config(), **({"published": published} if published else {}))
+    articles, rejections = _clean(inputs, config=settings, stdin=stdin)
+
+    def rows() -> Iterator[dict[str, Any]]:
+        for n, article in enumerate(articles):
+            if progress:
+                progress("read", n, len(articles))
+            if only_text:
+                yield article_row(article)
+                continue
+            # Each article by itself: names are joined within it, so that its row never depends on its company.
+            state = local.run(READ_PLAN, [article], tools=_tools())
+            yield article_row(
+                article,
+                published=state["published"][article.id],
+                names=state["names"],
+                times=state["times"][article.id],
+                quotes=state["quotes"][article.id],
+                attributions=state["attributions"][article.id],
+            )
+        if progress:
+            progress("read", len(articles), len(articles))
+
+    return rows(), rejections
