@@ -1,5 +1,5 @@
 """The command line. `main` parses arguments; each command's work stands in its own module."""
 
-from variorum.cli.main import main
+from variorum.cli.app import main
 
 __all__ = ["main"]

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 import msgspec
 
 from variorum import session
-from variorum.cli.main import OK, REJECTIONS, USAGE
+from variorum.cli.app import OK, REJECTIONS, USAGE
 from variorum.errors import ConfigError, InputError, VariorumError
 
 if TYPE_CHECKING:
