@@ -172,6 +172,23 @@ class Source(msgspec.Struct, frozen=True, kw_only=True):
     end: int
 
 
+class ClaimKind(StrEnum):
+    """Which part of its sentence a claim is."""
+
+    SENTENCE = "sentence"
+    MAIN = "main"
+    COMPLEMENT = "complement"
+    CONJUNCT = "conjunct"
+    RELATIVE = "relative"
+    ADVERBIAL = "adverbial"
+    PARTICIPIAL = "participial"
+    PURPOSE = "purpose"
+    APPOSITION = "apposition"
+    EVENT = "event"
+    ITEM = "item"
+    MODIFIER = "modifier"
+
+
 class Claim(msgspec.Struct, frozen=True, kw_only=True):
     """A clause that can be read alone.
 
@@ -190,6 +207,10 @@ class Claim(msgspec.Struct, frozen=True, kw_only=True):
         sentence: Place of its sentence in the article's parse.
         head: Token that heads the clause.
         tokens: Tokens of the parse that the claim is made of, sorted.
+        kind: Which part of its sentence it is.
+        subject: Token that heads its subject (outside `tokens` where another clause lends it), or None.
+        object: Token that heads its direct object or complement, or None.
+        predicate: Lemma of its governing verb, "" in a phrase.
     """
 
     id: str
@@ -206,3 +227,7 @@ class Claim(msgspec.Struct, frozen=True, kw_only=True):
     sentence: int = 0
     head: int = 0
     tokens: tuple[int, ...] = ()
+    kind: ClaimKind = ClaimKind.SENTENCE
+    subject: int | None = None
+    object: int | None = None
+    predicate: str = ""
