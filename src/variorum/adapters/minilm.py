@@ -32,7 +32,7 @@ class MiniLmEncoder:
     @cached_property
     def _vocabulary(self) -> dict[str, int]:
         path = importlib.resources.files("variorum.data") / "wordpiece-vocab.txt"
-        return {piece: i for i, piece in enumerate(path.read_text(encoding="utf-8").splitlines())}
+        return {piece: i for i, piece in enumerate(path.read_text(encoding="utf-8").split("\n"))}
 
     @cached_property
     def _session(self) -> Any:  # noqa: ANN401 - onnxruntime ships no types
