@@ -1,0 +1,107 @@
+"""Compare: how the reports that speak on one point differ."""
+
+from collections.abc import Mapping, Sequence
+
+from variorum.records.ids import make_id
+from variorum.records.parse import Parse
+from variorum.records.reading import Claim, Quote
+from variorum.records.source import Article
+from variorum.records.story import Point, Variant
+from variorum.steps.compare.attribution import attribution_differences
+from variorum.steps.compare.certainty import certainty_differences
+from variorum.steps.compare.dates import date_differences
+from variorum.steps.compare.details import detail_differences
+from variorum.steps.compare.numbers import number_differences
+from variorum.steps.compare.polarity import polarity_differences
+from variorum.steps.compare.severity import weigh
+from variorum.steps.compare.telling import Finding, Telling, lay_out
+from variorum.steps.compare.wording import wording_differences
+from variorum.text.name_index import NameIndex
+
+__all__ = ["compare_points"]
+
+
+def compare_points(
+    points: Sequence[Point],
+    claims: Mapping[str, Claim],
+    *,
+    articles: Mapping[str, Article],
+    parses: Mapping[str, Parse],
+    names: NameIndex,
+    quotes: Mapping[str, Sequence[Quote]],
+    published: Mapping[str, str | None],
+    origins: Mapping[str, str],
+) -> tuple[Variant, ...]:
+    """The differences between reports, point by point.
+
+    Args:
+        points: What several reports say.
+        claims: Claims by id.
+        articles: Articles by id.
+        parses: Parses by article id.
+        names: Entities of the story.
+        quotes: Quotes by article id.
+        published: ISO 8601 date or date-time by article id, None where it is not known.
+        origins: Origin id by article id.
+
+    Returns:
+        Variants in the order of the points, the gravest first within a point; independent of the order of
+        articles and of claims.
+    """
+    out: dict[str, Variant] = {}
+    for point in points:
+        tellings = lay_out(
+            point,
+            claims,
+            articles=articles,
+            parses=parses,
+            names=names,
+            quotes=quotes,
+            published=published,
+            origins=origins,
+        )
+        if len(tellings) < 2:
+            continue
+        made = [_variant(point, f, tellings) for f in _findings(tellings, names)]
+        for v in sorted(made, key=lambda v: (-v.severity, v.kind, v.id)):
+            out.setdefault(v.id, v)
+    return tuple(out.values())
+
+
+def _findings(tellings: Sequence[Telling], names: NameIndex) -> list[Finding]:
+    found = [
+        *number_differences(tellings),
+        *date_differences(tellings),
+        *polarity_differences(tellings),
+        *certainty_differences(tellings),
+        *attribution_differences(tellings, names),
+        *detail_differences(tellings),
+        *wording_differences(tellings),
+    ]
+    once: dict[tuple[str, tuple[str, ...]], Finding] = {}
+    for f in found:
+        once.setdefault((f.kind, f.aside), f)
+    return list(once.values())
+
+
+def _variant(point: Point, finding: Finding, tellings: Sequence[Telling]) -> Variant:
+    of = {t.id: t for t in tellings}
+    sides = [tuple(c.id for a in side for c in of[a].claims) for side in (finding.aside, finding.against)]
+    severity = weigh(
+        finding.kind,
+        finding.relation,
+        origins=[of[a].origin for a in (*finding.aside, *finding.against)],
+        reports=len(tellings),
+        strength=finding.strength,
+    )
+    return Variant(
+        id=make_id("variant", point.id, finding.kind, *sides[0], "|", *sides[1]),
+        point=point.id,
+        kind=finding.kind,
+        relation=finding.relation,
+        claims=sides[0],
+        against=sides[1],
+        note=finding.note,
+        marks=tuple(sorted(set(finding.marks))),
+        severity=severity,
+    )

@@ -1,0 +1,174 @@
+"""What one report says on one point, laid out for comparison."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from functools import cached_property
+
+from variorum.records.parse import Parse, Token
+from variorum.records.place import Extent, Span
+from variorum.records.reading import Claim, Entity, Quantity, Quote, Source
+from variorum.records.source import Article
+from variorum.records.story import Point, VariantKind, VariantRelation
+from variorum.text.name_index import NameIndex
+
+CONTENT = frozenset({"NOUN", "PROPN", "VERB", "ADJ", "ADV", "NUM"})
+LIGHT_VERBS = frozenset({"be", "have", "do", "say", "tell", "get", "go", "make", "take", "will", "would"})
+
+
+@dataclass(frozen=True)
+class Telling:
+    """One report's claims on one point, taken together.
+
+    Attributes:
+        article: The report.
+        claims: Its claims on the point, in reading order.
+        parse: The report's parse.
+        tokens: The claims' tokens, in reading order, each once.
+        names: Entities named in the claims, as (start, end, entity), in order.
+        quotes: Quotations that overlap the claims, in order.
+        published: ISO 8601 date or date-time, or None.
+        origin: Id of the origin that the report comes from.
+    """
+
+    article: Article
+    claims: tuple[Claim, ...]
+    parse: Parse
+    tokens: tuple[Token, ...]
+    names: tuple[tuple[int, int, Entity], ...]
+    quotes: tuple[Quote, ...]
+    published: str | None
+    origin: str
+
+    @property
+    def id(self) -> str:
+        """The report's id."""
+        return self.article.id
+
+    def words(self, start: int, end: int) -> str:
+        """The report's own words, on one line."""
+        return " ".join(self.article.text[start:end].split())
+
+    def span(self, start: int, end: int) -> Span:
+        """A place in the report."""
+        return Span(self.article.id, start, end)
+
+    def mark(self, *tokens: Token) -> Span:
+        """The place of tokens, from the first to the last."""
+        return Span(self.article.id, min(t.start for t in tokens), max(t.end for t in tokens))
+
+    @cached_property
+    def sources(self) -> tuple[Source, ...]:
+        """On whose word, of the first claim that rests on one."""
+        chains = [c.attribution for c in self.claims if c.attribution]
+        return chains[0] if len(chains) == len(self.claims) else ()
+
+    @cached_property
+    def quantities(self) -> tuple[Quantity, ...]:
+        """The numbers in the claims, each once, in order."""
+        rows = {(q.start, q.end): q for c in self.claims for q in c.quantities}
+        return tuple(rows[k] for k in sorted(rows))
+
+    @cached_property
+    def times(self) -> tuple[tuple[str, Extent], ...]:
+        """Values and places of the time expressions, in order."""
+        rows = {(e.start, e.end): v for c in self.claims for v, e in zip(c.times, c.time_spans, strict=False)}
+        return tuple((rows[k], Extent(*k)) for k in sorted(rows))
+
+    @cached_property
+    def content(self) -> frozenset[str]:
+        """Lemmas of the content words."""
+        return frozenset(
+            t.lemma.lower() for t in self.tokens if t.pos in CONTENT and t.lemma.lower() not in LIGHT_VERBS
+        )
+
+    @cached_property
+    def lower(self) -> tuple[str, ...]:
+        """The tokens' written forms in lower case."""
+        return tuple(t.text.lower() for t in self.tokens)
+
+    def holds(self, start: int, end: int) -> bool:
+        """Whether a place overlaps the claims."""
+        return any(s.start < end and start < s.end for c in self.claims for s in c.spans)
+
+
+@dataclass(frozen=True)
+class Finding:
+    """A difference before it is named and weighed: `aside` departs from `against`."""
+
+    kind: VariantKind
+    aside: tuple[str, ...]
+    against: tuple[str, ...]
+    note: str
+    marks: tuple[Span, ...]
+    relation: VariantRelation = VariantRelation.COMPATIBLE
+    strength: float = field(default=1.0)
+
+
+def lay_out(
+    point: Point,
+    claims: Mapping[str, Claim],
+    *,
+    articles: Mapping[str, Article],
+    parses: Mapping[str, Parse],
+    names: NameIndex,
+    quotes: Mapping[str, Sequence[Quote]],
+    published: Mapping[str, str | None],
+    origins: Mapping[str, str],
+) -> tuple[Telling, ...]:
+    """The tellings of a point, one a report, sorted by report id.
+
+    Args:
+        point: The point.
+        claims: Claims by id; the point's claims that are missing here are left aside.
+        articles: Articles by id.
+        parses: Parses by article id.
+        names: Entities of the story.
+        quotes: Quotes by article id.
+        published: Dates by article id.
+        origins: Origin ids by article id.
+    """
+    mine: dict[str, list[Claim]] = {}
+    for key in point.claims:
+        claim = claims.get(key)
+        if claim is not None and claim.article in articles and claim.article in parses:
+            mine.setdefault(claim.article, []).append(claim)
+    out = []
+    for article in sorted(mine):
+        rows = tuple(sorted(mine[article], key=lambda c: (c.spans, c.id)))
+        parse = parses[article]
+        places = sorted({i for c in rows for i in c.tokens})
+        spans = sorted({(s.start, s.end) for c in rows for s in c.spans})
+        if not places:
+            places = sorted({t.i for s in spans for t in parse.within(*s)})
+        found = {
+            (start, end): e
+            for s in spans
+            for start, end, e in names.within(article, *s)
+            if any(a <= start and end <= b for a, b in spans)
+        }
+        out.append(
+            Telling(
+                article=articles[article],
+                claims=rows,
+                parse=parse,
+                tokens=tuple(parse.tokens[i] for i in places),
+                names=tuple((*k, found[k]) for k in sorted(found)),
+                quotes=tuple(
+                    q for q in quotes.get(article, ()) if any(q.start < b and a < q.end for a, b in spans)
+                ),
+                published=published.get(article),
+                origin=origins.get(article, article),
+            )
+        )
+    return tuple(out)
+
+
+def majority(groups: Mapping[str, Iterable[Telling]]) -> str:
+    """The group that the others depart from: most origins, then most reports, then the first by name."""
+    rows = {k: list(g) for k, g in groups.items()}
+    return min(rows, key=lambda k: (-len({t.origin for t in rows[k]}), -len(rows[k]), k))
+
+
+def ids(tellings: Iterable[Telling]) -> tuple[str, ...]:
+    """Report ids, sorted."""
+    return tuple(sorted(t.id for t in tellings))
