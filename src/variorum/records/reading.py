@@ -5,6 +5,7 @@ from enum import StrEnum
 import msgspec
 
 from variorum.records.place import Extent, Span
+from variorum.records.source import PublishedFrom
 
 
 class EntityType(StrEnum):
@@ -231,3 +232,17 @@ class Claim(msgspec.Struct, frozen=True, kw_only=True):
     subject: int | None = None
     object: int | None = None
     predicate: str = ""
+
+
+class Published(msgspec.Struct, frozen=True, kw_only=True):
+    """The day on which an article appeared, against which its relative times are resolved.
+
+    Attributes:
+        value: ISO 8601 date or date-time as the input states it, the day where the story settles it, or None.
+        known_from: How `value` is known, or None.
+        day: The day to resolve against: "2024-10-02", "XXXX-10-02" where the year is open, or None.
+    """
+
+    value: str | None = None
+    known_from: PublishedFrom | None = None
+    day: str | None = None
