@@ -1,13 +1,33 @@
-"""Which parts of a sentence make a statement of their own."""
+"""Which clauses of a sentence make a statement of their own.
+
+The notion follows propositional segmentation (Chen et al., PropSegmEnt, 2023) and the clause types of
+ClausIE (Del Corro and Gemulla, 2013): a clause is a verb with what it governs; what could stand as a sentence
+by itself is cut off from its host.
+"""
 
 from typing import NamedTuple
 
+from variorum.data.claim_words import CLAUSE_PREPOSITIONS, FACT_VERBS, OPEN_MARKS, SPEECH_VERBS
 from variorum.records.parse import Parse, Sentence, Token
 from variorum.records.reading import ClaimKind
+from variorum.steps.claims.tree import (
+    count_words,
+    is_verbal,
+    is_word,
+    lent_subject,
+    own_subject,
+    subtree,
+    trimmed,
+)
 
-SUBJECTS = frozenset({"nsubj", "nsubjpass", "csubj", "csubjpass", "expl"})
-_OBJECTS = ("dobj", "attr", "acomp", "oprd", "dative")
+MAX_WHOLE = 90
+"""Words above which a sentence is no statement as a whole (a table, a list, a text without full stops)."""
+_MAX_NESTED = 400  # Tokens above which a sentence is not cut: no prose, and its parse would mean nothing.
+_MAX_DEPTH = 8
 _MIN_WORDS = 3
+_FRAME_EXTRA = 3
+_SAME = 0.85
+_FINITE = frozenset(("VBD", "VBZ", "VBP", "MD"))
 
 
 class Clause(NamedTuple):
@@ -18,7 +38,7 @@ class Clause(NamedTuple):
         head: The token that heads it.
         tokens: Its tokens, sorted.
         subject: Head of its subject, or None.
-        antecedent: Head of the noun phrase that a relative clause or a participle hangs on, or None.
+        antecedent: The noun that it hangs on, or None.
     """
 
     kind: ClaimKind
@@ -28,106 +48,236 @@ class Clause(NamedTuple):
     antecedent: int | None = None
 
 
-def is_word(token: Token) -> bool:
-    """Whether a token is more than a mark or white space."""
-    return token.pos not in ("PUNCT", "SPACE") and any(c.isalnum() for c in token.text)
+def is_frame_verb(token: Token) -> bool:
+    """Whether a verb only reports words."""
+    return token.pos in ("VERB", "AUX") and token.lemma.lower() in SPEECH_VERBS
 
 
-def own_subject(parse: Parse, head: Token) -> int | None:
-    """The token that heads a verb's own subject."""
-    return next((c.i for c in parse.children(head) if c.dep in SUBJECTS and c.dep != "expl"), None)
+def _infinitive(parse: Parse, token: Token) -> bool:
+    return any(c.tag == "TO" and c.i < token.i for c in parse.children(token))
 
 
-def lent_subject(parse: Parse, head: Token) -> int | None:
-    """A verb's subject, its own or that of the verbs it is joined to."""
-    found = own_subject(parse, head)
-    while found is None and head.dep in ("conj", "xcomp", "advcl", "ccomp") and head.head != head.i:
-        head = parse.tokens[head.head]
-        found = own_subject(parse, head)
-    return found
+def _marker(parse: Parse, token: Token) -> str:
+    return next(
+        (
+            c.text.lower()
+            for c in parse.children(token)
+            if c.i < token.i and (c.dep == "mark" or (c.dep == "advmod" and c.tag == "WRB"))
+        ),
+        "",
+    )
 
 
-def object_of(parse: Parse, head: Token) -> int | None:
-    """The token that heads a verb's object or complement."""
-    children = parse.children(head)
-    for dep in _OBJECTS:
-        for c in children:
-            if c.dep == dep:
-                return c.i
-    return None
+def _after_mark(parse: Parse, first: int) -> bool:
+    """Whether a comma, dash or bracket stands before the place."""
+    return first > 0 and parse.tokens[first - 1].text in (",", "–", "—", "-", "--", "(", ";", ":")
 
 
-def _verbal(parse: Parse, token: Token) -> bool:
-    return token.pos in ("VERB", "AUX") or own_subject(parse, token) is not None
+def _finite(parse: Parse, token: Token) -> bool:
+    return token.tag in _FINITE or any(
+        c.dep in ("aux", "auxpass") and c.tag in _FINITE for c in parse.children(token)
+    )
+
+
+def _glued(parse: Parse, token: Token) -> bool:
+    """Whether a word hangs on the one before by a hyphen ("de-escalate")."""
+    before = parse.tokens[token.i - 1]
+    return token.i > 0 and before.text in ("-", "‑") and not before.space
+
+
+def _complement(parse: Parse, token: Token) -> ClaimKind | None:
+    """A finite clause under a verb of saying, thinking or showing."""
+    up = parse.tokens[token.head]
+    if not is_verbal(parse, token) or token.head == token.i:
+        return None
+    if _marker(parse, token) in OPEN_MARKS:
+        return None
+    quoted = token.i < up.i or not _marker(parse, token)
+    if up.lemma.lower() in SPEECH_VERBS | FACT_VERBS and (_finite(parse, token) or own_subject(parse, token)):
+        return ClaimKind.COMPLEMENT
+    return ClaimKind.COMPLEMENT if _finite(parse, token) and (quoted or up.pos in ("VERB", "NOUN")) else None
 
 
 def _kind(parse: Parse, token: Token) -> ClaimKind | None:
+    """What kind of statement the subtree of a token makes, None where it belongs to its host."""
     dep = token.dep
+    up = parse.tokens[token.head]
+    if _glued(parse, token):
+        return None
     if dep in ("ccomp", "parataxis"):
-        return ClaimKind.COMPLEMENT
-    if dep == "conj" and _verbal(parse, token) and _verbal(parse, parse.tokens[token.head]):
+        return _complement(parse, token)
+    if dep == "conj" and token.pos in ("VERB", "AUX") and is_verbal(parse, up):
         return ClaimKind.CONJUNCT
     if dep == "relcl":
         return ClaimKind.RELATIVE
-    if dep == "advcl" or (dep == "pcomp" and _verbal(parse, token)):
-        to = any(c.tag == "TO" for c in parse.children(token))
-        return ClaimKind.PURPOSE if to else ClaimKind.ADVERBIAL
     if dep == "acl":
-        return ClaimKind.PARTICIPIAL
-    if dep == "appos":
+        finite = _finite(parse, token) and own_subject(parse, token) is not None
+        if finite or _marker(parse, token) == "that":
+            return ClaimKind.COMPLEMENT
+        return None if _infinitive(parse, token) or token.tag not in ("VBG", "VBN") else ClaimKind.PARTICIPIAL
+    if dep == "appos" and token.pos == "NOUN" and up.pos in ("NOUN", "PROPN"):
         return ClaimKind.APPOSITION
+    if dep == "advcl":
+        if _infinitive(parse, token):
+            return ClaimKind.PURPOSE if up.pos in ("VERB", "AUX") else None
+        if token.tag in ("VBG", "VBN") and not _finite(parse, token) and not _marker(parse, token):
+            return ClaimKind.PARTICIPIAL
+        return ClaimKind.ADVERBIAL
+    if dep == "pcomp" and up.dep == "prep" and up.text.lower() in CLAUSE_PREPOSITIONS:
+        host = parse.tokens[up.head]
+        # "agreed on working together" belongs together; "after taking office" does not.
+        return None if up.text.lower() in ("on", "in") and host.i == up.i - 1 else ClaimKind.ADVERBIAL
     return None
 
 
-def _subtree(parse: Parse, token: Token, without: frozenset[int] = frozenset()) -> list[int]:
-    out = [token]
-    for t in out:
-        out.extend(c for c in parse.children(t) if c.i not in without)
-    return sorted(t.i for t in out)
+def _top(parse: Parse, token: Token) -> Token:
+    """The token whose subtree is the clause, preposition and measure included ("just a day after …")."""
+    if token.dep != "pcomp":
+        return token
+    return parse.tokens[token.head]
 
 
-def _size(parse: Parse, tokens: tuple[int, ...]) -> int:
-    return sum(is_word(parse.tokens[i]) for i in tokens)
+def _bare_frame(parse: Parse, head: Token, core: tuple[int, ...]) -> bool:
+    """Whether a clause says no more than that somebody spoke ("X said", "X told reporters")."""
+    if not is_frame_verb(head):
+        return False
+    told = {c.i for c in parse.children(head) if c.dep in ("dobj", "dative")}
+    kept = [
+        i
+        for c in parse.children(head)
+        if c.dep not in SUBJECT_LIKE and c.i not in told
+        for i in subtree(parse, c)
+        if i in set(core)
+    ]
+    return count_words(parse, kept) <= _FRAME_EXTRA
 
 
-def trimmed(parse: Parse, tokens: list[int]) -> tuple[int, ...]:
-    """The tokens without marks, conjunctions and unpaired quotation marks at the edges."""
-    first, last = 0, len(tokens)
-    while first < last:
-        t = parse.tokens[tokens[first]]
-        if is_word(t) and t.dep != "cc":
-            break
-        first += 1
-    while first < last and not is_word(parse.tokens[tokens[last - 1]]):
-        last -= 1
-    return tuple(tokens[first:last])
+SUBJECT_LIKE = frozenset({"nsubj", "nsubjpass", "aux", "auxpass", "punct", "mark", "cc", "neg"})
 
 
 def clauses(parse: Parse, sentence: Sentence) -> tuple[Clause, ...]:
-    """The candidate statements of one sentence, in reading order of their heads, the whole first."""
+    """The statements that the clauses of one sentence make, the whole sentence first.
+
+    Args:
+        parse: The parse.
+        sentence: One of its sentences.
+
+    Returns:
+        Clauses with distinct tokens, in reading order of their heads after the whole.
+    """
     every = parse.of(sentence)
     whole = trimmed(parse, [t.i for t in every])
     if not whole:
         return ()
     root = next((t for t in every if t.head == t.i and is_word(t)), parse.tokens[whole[0]])
-    out = [Clause(ClaimKind.SENTENCE, root.i, whole, own_subject(parse, root))]
-    heads = {t.i: kind for t in every if (kind := _kind(parse, t)) is not None}
-    core = trimmed(parse, _subtree(parse, root, frozenset(heads)))
-    if _MIN_WORDS <= _size(parse, core) <= 0.8 * _size(parse, whole):
-        out.append(Clause(ClaimKind.MAIN, root.i, core, own_subject(parse, root)))
-    for i, kind in heads.items():
-        token = parse.tokens[i]
-        tokens = trimmed(parse, _subtree(parse, token))
-        if _size(parse, tokens) < _MIN_WORDS or len(tokens) >= 0.95 * len(whole):
-            continue
-        lent = kind in (ClaimKind.RELATIVE, ClaimKind.PARTICIPIAL, ClaimKind.APPOSITION)
-        out.append(
-            Clause(kind, i, tokens, lent_subject(parse, token), token.head if lent else None)
-        )
-    seen: set[tuple[int, ...]] = set()
-    unique = []
+    kinds = {t.i: kind for t in every if is_word(t) and (kind := _kind(parse, t)) is not None}
+    small = len(every) <= _MAX_NESTED
+    places = {_top(parse, parse.tokens[i]).i: i for i in kinds}
+    cuts = {top: i for top, i in places.items() if small and _cut(parse, top, i, kinds[i])}
+    joined = frozenset(top for top, i in cuts.items() if _belongs(parse, top, i, kinds[i]))
+    owned = _owned(parse, every, frozenset(cuts), joined)
+    out = []
+    for top, i in cuts.items():
+        clause = _clause(parse, kinds[i], parse.tokens[i], trimmed(parse, owned.get(top, [])))
+        if clause is not None:
+            out.append(clause)
+    core = trimmed(parse, owned.get(root.i, []))
+    n_whole = count_words(parse, whole)
+    main_frame = bool(out) and _bare_frame(parse, root, core)
+    main: list[Clause] = []
+    n_core = count_words(parse, core)
+    if out and not main_frame and _MIN_WORDS <= n_core <= 0.85 * n_whole:
+        main.append(Clause(ClaimKind.MAIN, root.i, core, own_subject(parse, root)))
+    wanted = n_whole <= MAX_WHOLE and not (main_frame and _carries(parse, root, n_whole, out))
+    if wanted or not (out or main):
+        main.insert(0, Clause(ClaimKind.SENTENCE, root.i, whole[: 4 * MAX_WHOLE], own_subject(parse, root)))
+    return tuple(_distinct(main + sorted(out, key=lambda c: (c.head, c.tokens))))
+
+
+def _carries(parse: Parse, root: Token, n_whole: int, out: list[Clause]) -> bool:
+    """Whether one complement holds nearly all that the sentence says beside its frame."""
     for c in out:
-        if c.tokens not in seen:
-            seen.add(c.tokens)
-            unique.append(c)
-    return tuple(unique)
+        if c.kind is ClaimKind.COMPLEMENT and parse.tokens[c.head].head == root.i:
+            return count_words(parse, c.tokens) >= max(n_whole - 12, 0.6 * n_whole)
+    return False
+
+
+def _cut(parse: Parse, top: int, head: int, kind: ClaimKind) -> bool:
+    """Whether a clause is long enough to be a statement of its own."""
+    tokens = subtree(parse, parse.tokens[top])
+    n = count_words(parse, tokens)
+    if n < 2:
+        return False
+    if kind in (ClaimKind.PARTICIPIAL, ClaimKind.RELATIVE):
+        return n >= _MIN_WORDS + 1 or _after_mark(parse, tokens[0])
+    if kind is ClaimKind.COMPLEMENT:
+        return True
+    return n >= _MIN_WORDS
+
+
+def _belongs(parse: Parse, top: int, head: int, kind: ClaimKind) -> bool:
+    """Whether the host says nothing whole without the clause: "the path [he set]", "he hopes [that …]"."""
+    token = parse.tokens[top]
+    up = parse.tokens[token.head]
+    if kind is ClaimKind.COMPLEMENT:
+        return up.pos == "NOUN" or up.lemma.lower() not in SPEECH_VERBS
+    if kind is not ClaimKind.RELATIVE or _after_mark(parse, subtree(parse, token)[0]):
+        return False
+    named = up.pos == "PROPN" or any(c.dep in ("amod", "compound", "nummod") for c in parse.children(up))
+    pronoun = any(t.tag in ("WP", "WDT", "WP$", "WRB") or t.text == "that" for t in _before(parse, token))
+    return not (pronoun and named)
+
+
+def _before(parse: Parse, head: Token) -> list[Token]:
+    return [parse.tokens[i] for i in subtree(parse, head) if i < head.i]
+
+
+def _owned(
+    parse: Parse, every: tuple[Token, ...], tops: frozenset[int], joined: frozenset[int]
+) -> dict[int, list[int]]:
+    """For each clause the tokens that belong to it and to no clause cut out of it; linear in the tokens.
+
+    The tokens of a clause in `joined` belong to its host as well.
+    """
+    owner: dict[int, int] = {}
+    for t in every:
+        path = []
+        while t.i not in owner and t.i not in tops and t.head != t.i:
+            path.append(t.i)
+            t = parse.tokens[t.head]
+        found = owner.get(t.i, t.i)
+        owner[t.i] = found
+        for i in path:
+            owner[i] = found
+    out: dict[int, list[int]] = {}
+    for t in every:
+        at = owner[t.i]
+        out.setdefault(at, []).append(t.i)
+        for _ in range(_MAX_DEPTH):
+            if at not in joined:
+                break
+            at = owner[parse.tokens[at].head]
+            out.setdefault(at, []).append(t.i)
+    return out
+
+
+def _clause(parse: Parse, kind: ClaimKind, head: Token, core: tuple[int, ...]) -> Clause | None:
+    n = count_words(parse, core)
+    if n < (2 if kind in (ClaimKind.PARTICIPIAL, ClaimKind.RELATIVE) else _MIN_WORDS):
+        return None
+    if _bare_frame(parse, head, core):
+        return None
+    lent = kind in (ClaimKind.RELATIVE, ClaimKind.PARTICIPIAL) and head.dep in ("relcl", "acl")
+    if kind is ClaimKind.COMPLEMENT and parse.tokens[core[0]].text.lower() == "that" and n > _MIN_WORDS:
+        core = trimmed(parse, core[1:])
+    return Clause(kind, head.i, core, lent_subject(parse, head), head.head if lent else None)
+
+
+def _distinct(found: list[Clause]) -> list[Clause]:
+    """The clauses without those that say nearly the same as one before, by the words that they share."""
+    out: list[Clause] = []
+    for c in found:
+        mine = set(c.tokens)
+        if all(len(mine & set(o.tokens)) < _SAME * max(len(mine), len(o.tokens)) for o in out):
+            out.append(c)
+    return out

@@ -7,8 +7,9 @@ from variorum.records.parse import Parse
 from variorum.records.place import Extent
 from variorum.records.reading import Attribution, Claim, Quote, Source, Time
 from variorum.records.source import Article
-from variorum.steps.claims.clauses import Clause, clauses, object_of
+from variorum.steps.claims.clauses import Clause, clauses
 from variorum.steps.claims.readable import joined, sentence_case
+from variorum.steps.claims.tree import object_of
 from variorum.text.name_index import NameIndex
 
 _COVERED = 0.8

@@ -1,0 +1,182 @@
+"""Reading a sentence's dependency tree: subjects, objects, subtrees, trimmed stretches."""
+
+from collections.abc import Iterable, Sequence
+
+from variorum.records.parse import Parse, Token
+
+SUBJECTS = frozenset({"nsubj", "nsubjpass", "csubj", "csubjpass"})
+OBJECTS = ("dobj", "attr", "acomp", "oprd", "dative")
+# What hangs on a noun as a statement of its own.
+LOOSE = frozenset({"relcl", "acl", "appos", "advcl", "parataxis", "ccomp", "cc", "conj", "punct"})
+_STEPS = 12  # How far up a lent subject is looked for; deeper chains are parser errors.
+_PARTNERS = {"“": "”", "‘": "’", "«": "»", "„": "“”", "(": ")", "[": "]", '"': '"', "'": "'"}
+_CLOSERS = frozenset("”»)]")
+
+
+def is_word(token: Token) -> bool:
+    """Whether a token is more than a mark or white space."""
+    return token.pos not in ("PUNCT", "SPACE") and any(c.isalnum() for c in token.text)
+
+
+def count_words(parse: Parse, tokens: Iterable[int]) -> int:
+    """How many of the tokens are words."""
+    return sum(is_word(parse.tokens[i]) for i in tokens)
+
+
+def subtree(parse: Parse, token: Token, without: frozenset[int] = frozenset()) -> list[int]:
+    """The places of `token` and all below it, but for the subtrees of `without`, sorted."""
+    out = [token]
+    for t in out:
+        out.extend(c for c in parse.children(t) if c.i not in without)
+    return sorted(t.i for t in out)
+
+
+def own_subject(parse: Parse, head: Token) -> int | None:
+    """The token that heads a verb's own subject."""
+    return next((c.i for c in parse.children(head) if c.dep in SUBJECTS), None)
+
+
+def is_verbal(parse: Parse, token: Token) -> bool:
+    """Whether a token heads a clause."""
+    return token.pos in ("VERB", "AUX") or own_subject(parse, token) is not None
+
+
+def lent_subject(parse: Parse, head: Token) -> int | None:
+    """The head of a verb's subject, its own or that of the verbs above it that share it.
+
+    A relative pronoun stands for the noun that its clause hangs on; a participle's subject is that noun too.
+    """
+    for _ in range(_STEPS):
+        found = own_subject(parse, head)
+        if found is not None:
+            token = parse.tokens[found]
+            if token.tag in ("WP", "WDT") or (token.text.lower() == "that" and head.dep == "relcl"):
+                return _noun_above(parse, head)
+            return found
+        if head.dep in ("acl", "relcl"):
+            return _noun_above(parse, head)
+        if head.head == head.i:
+            return None
+        up = parse.tokens[head.head]
+        if head.dep in ("pcomp", "prep"):
+            # "after taking office": the preposition hangs on the verb whose subject took it.
+            while up.head != up.i and not is_verbal(parse, up):
+                up = parse.tokens[up.head]
+        elif head.dep not in ("conj", "xcomp", "advcl", "ccomp", "parataxis"):
+            return None
+        if not is_verbal(parse, up):
+            return None
+        if head.dep == "xcomp":
+            # "asked him to leave": the object is the one who leaves; no guess is made.
+            lent = next((c.i for c in parse.children(up) if c.dep == "dobj"), None)
+            if lent is not None:
+                return lent
+        head = up
+    return None
+
+
+def _noun_above(parse: Parse, head: Token) -> int | None:
+    for _ in range(_STEPS):
+        if head.dep in ("relcl", "acl"):
+            return head.head
+        if head.head == head.i:
+            return None
+        head = parse.tokens[head.head]
+    return None
+
+
+def object_of(parse: Parse, head: Token) -> int | None:
+    """The token that heads a verb's object or complement."""
+    children = parse.children(head)
+    for dep in OBJECTS:
+        for c in children:
+            if c.dep == dep:
+                return c.i
+    return None
+
+
+def noun_phrase(parse: Parse, head: int, limit_words: int = 12) -> list[int]:
+    """The tokens of a noun phrase without the clauses, appositions and bracketed words that hang on it.
+
+    Args:
+        parse: The parse.
+        head: The noun.
+        limit_words: Phrases longer than this lose the prepositional phrases after the noun.
+    """
+    token = parse.tokens[head]
+    loose = frozenset(
+        c.i
+        for c in parse.children(token)
+        if c.dep in LOOSE - {"conj", "cc", "punct"} or (c.dep == "punct" and c.i > head)
+    )
+    tokens = _one_run(parse, subtree(parse, token, loose), head)
+    if count_words(parse, tokens) > limit_words:
+        after = frozenset(c.i for c in parse.children(token) if c.i > head)
+        tokens = _one_run(parse, subtree(parse, token, loose | after), head)
+    return list(trimmed(parse, tokens)) or [head]
+
+
+def _one_run(parse: Parse, tokens: Sequence[int], head: int) -> list[int]:
+    """The neighbouring tokens around `head`, without the bracketed."""
+    held = set(tokens)
+    first = last = head
+    while first - 1 in held:
+        first -= 1
+    while last + 1 in held and parse.tokens[last + 1].text not in "([—–":
+        last += 1
+    return list(range(first, last + 1))
+
+
+def _stranded(parse: Parse, token: Token, held: set[int]) -> bool:
+    """Whether a word at the edge has lost what it governs."""
+    if token.dep in ("cc", "mark", "preconj") or token.tag == "TO":
+        return True
+    children = [c for c in parse.children(token) if is_word(c)]
+    return token.dep == "prep" and bool(children) and not any(c.i in held for c in children)
+
+
+def trimmed(parse: Parse, tokens: Sequence[int]) -> tuple[int, ...]:
+    """The tokens without marks, conjunctions, and words cut off from what they govern, at the edges.
+
+    A mark stays where its partner is left inside.
+    """
+    out = list(tokens)
+    held = set(out)
+    first, last = 0, len(out)
+    while first < last and _droppable(parse.tokens[out[first]]):
+        held.discard(out[first])
+        first += 1
+    while last > first:
+        token = parse.tokens[out[last - 1]]
+        if is_word(token) and not _stranded(parse, token, held):
+            break
+        held.discard(token.i)
+        last -= 1
+    if first == last:
+        return ()
+    opened, closed = _unpaired([parse.tokens[i].text for i in out[first:last]])
+    if opened and last < len(out) and parse.tokens[out[last]].text in _PARTNERS[opened]:
+        last += 1
+    elif closed and first and closed in _PARTNERS.get(parse.tokens[out[first - 1]].text, ""):
+        first -= 1
+    return tuple(out[first:last])
+
+
+def _droppable(token: Token) -> bool:
+    return not is_word(token) or token.dep == "cc"
+
+
+def _unpaired(texts: Sequence[str]) -> tuple[str, str]:
+    """The last opening mark without a partner, and the first closing one; "" where there is none."""
+    opened: list[str] = []
+    closed = ""
+    for text in texts:
+        if opened and text in _PARTNERS[opened[-1]]:
+            opened.pop()
+        elif text in _PARTNERS:
+            opened.append(text)
+        elif text in _CLOSERS and not closed:
+            closed = text
+    if not closed and opened and opened[0] == '"' and len(opened) == 1:
+        closed = '"'  # The straight mark may be either.
+    return (opened[-1] if opened else ""), closed
