@@ -1,33 +1,25 @@
 """Numbers with their units, in words and figures, as the words bound them.
 
 A quantity is a pair of bounds in a base unit: "at least five" is [5, open), "more than 70" is [70, open) (70
-itself is let in, since an outlet that says 70 need not disagree), "about 300" is within a tenth of 300. Times of
-day, dates, years and ordinals are no quantities; ages are (unit "year", noun "age").
+itself is let in, since an outlet that says 70 need not disagree), "about 300" is within a tenth of 300. Times
+of day, dates, years and ordinals are no quantities; ages are (unit "year", noun "age").
 """
 
 import re
 from collections.abc import Sequence
-from typing import NamedTuple
 
 from variorum.data import quantities as words
 from variorum.records.parse import Token
 from variorum.records.reading import Quantity
+from variorum.text.number_words import DASHES, Number, NumberReader
 
 ABOUT_SHARE = 0.1
 """How far "about" reaches, as a share of the value; a count of ten or less gets one either way."""
 NEARLY_SHARE = 0.15
 """How far below its figure "nearly" reaches, as a share of it."""
 
-_FIGURE = re.compile(
-    r"(?P<sign>[^\d\s]{0,4}?)(?P<value>\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?|\.\d+)(?P<tail>\D*)"
-)
-_PAIR = re.compile(
-    r"(?P<sign>[$€£¥]?)(?P<low>\d+(?:[.,]\d+)?)[-–—](?P<high>\d+(?:[.,]\d+)?)(?P<tail>[a-z%]*)"
-)
 _CLOCK = re.compile(r"\d{1,2}[:.]\d{2}(?:[ap]m)?|\d{1,2}[ap]\.?m\.?|\d{1,2}h\d{2}", re.I)
-_ORDINAL = re.compile(r"\d+(?:st|nd|rd|th)", re.I)
 _AGE = re.compile(r"(\d{1,3})-?(?:yo|y/o|y\.o\.|year-old|years-old)s?", re.I)
-_DASHES = frozenset({"-", "–", "—", "‑"})
 _MONTHS = frozenset(
     [
         "january",
@@ -57,20 +49,8 @@ _MONTHS = frozenset(
     ]
 )
 _HALVES = frozenset({"am", "pm", "a.m.", "p.m.", "a.m", "p.m", "o'clock", "o’clock", "gmt", "utc", "hrs"})
-_WORD_LIMIT = 12  # tokens that one number phrase may take; longer runs are tables, not prose
 _QUALIFIER_WORDS = 4
-
-
-class _Number(NamedTuple):
-    """A number phrase: value bounds, place past its last token, and what was written with it."""
-
-    low: float
-    high: float | None
-    stop: int
-    unit: str = ""
-    vague: bool = False
-    figure: bool = False
-    tail: str = ""
+_AFTER_DASH = words.UNITS.keys() | words.CURRENCY_WORDS.keys() | {"magnitude"}
 
 
 def find_quantities(tokens: Sequence[Token]) -> tuple[Quantity, ...]:
@@ -90,7 +70,9 @@ def find_quantities(tokens: Sequence[Token]) -> tuple[Quantity, ...]:
 class _Finder:
     def __init__(self, tokens: Sequence[Token]) -> None:
         self.tokens = tokens
-        self.low = [t.text.lower() for t in tokens]
+        self._read = NumberReader(tokens)
+        self.low = self._read.low
+        self._at = self._read.at
         self.place = {t.i: k for k, t in enumerate(tokens)}
         self.children: dict[int, list[int]] = {}
         for k, t in enumerate(tokens):
@@ -112,178 +94,9 @@ class _Finder:
             k = floor = max(stop, k + 1)
         return out
 
-    # --- reading words -----------------------------------------------------------------------------
-    def _at(self, k: int) -> str:
-        return self.low[k] if 0 <= k < len(self.low) else ""
-
-    def _starts(self, k: int, phrases: Sequence[str]) -> int:
-        """How many tokens the first phrase that begins at `k` takes, 0 for none."""
-        for phrase in phrases:
-            parts = phrase.split()
-            if self.low[k : k + len(parts)] == parts:
-                return len(parts)
-        return 0
-
-    def _ends(self, k: int, phrases: Sequence[str], floor: int) -> int:
-        """How many tokens the first phrase that ends before `k` takes, 0 for none."""
-        for phrase in phrases:
-            parts = phrase.split()
-            if k - len(parts) >= floor and self.low[k - len(parts) : k] == parts:
-                return len(parts)
-        return 0
-
-    # --- numbers -----------------------------------------------------------------------------------
-    def _number(self, k: int) -> _Number | None:
-        """The number phrase that begins at token `k`."""
-        word = self._at(k)
-        if not word:
-            return None
-        pair = _PAIR.fullmatch(word)
-        if pair:
-            low, high = (float(pair[g].replace(",", "")) for g in ("low", "high"))
-            if low < high:
-                number = _Number(
-                    low,
-                    high,
-                    k + 1,
-                    words.CURRENCY_SIGNS.get(pair["sign"], ""),
-                    figure=True,
-                    tail=pair["tail"],
-                )
-                return self._scaled(number)
-            return None
-        if word[0].isdigit() or (len(word) > 1 and any(c.isdigit() for c in word[:5])):
-            m = _FIGURE.fullmatch(word)
-            if not m or _ORDINAL.fullmatch(word):
-                return None
-            sign = m["sign"].lower()
-            if sign and sign not in words.CURRENCY_SIGNS and sign not in {"~", "+"}:
-                return None
-            value = float(m["value"].replace(",", ""))
-            number = _Number(
-                value,
-                value,
-                k + 1,
-                words.CURRENCY_SIGNS.get(sign, ""),
-                figure=True,
-                tail=m["tail"].strip("-–"),
-            )
-            return self._scaled(number)
-        vague = self._starts(k, tuple(words.VAGUE))
-        if vague and not (self._at(k) == "a" and self._at(k + vague) in {"of"} and vague == 1):
-            name = " ".join(self.low[k : k + vague])
-            low, high = words.VAGUE[name]
-            scale = self._at(k + vague)
-            if scale in words.WORD_SCALES and scale != "dozen":
-                f = words.SCALES[scale]
-                return _Number(low * f, None, k + vague + 1, vague=True)
-            if name == "a couple" or (name == "a few" and scale == "of"):
-                return None
-            return _Number(low, high, k + vague, vague=True)
-        if word in words.PLURAL_SCALES and (word != "tens" or self._at(k + 1) == "of"):
-            if (
-                self._at(k - 1) in {"the", "in"}
-                or self.tokens[k].pos == "VERB"
-                or (word == "scores" and self._at(k + 1) != "of")
-            ):
-                return None
-            value, stop = 2 * words.PLURAL_SCALES[word], k + 1
-            if self._at(stop) == "of" and self._at(stop + 1) in words.PLURAL_SCALES:
-                value, stop = value * words.PLURAL_SCALES[self._at(stop + 1)], stop + 2
-            return _Number(value, None, stop, vague=True) if word != "tens" or stop > k + 1 else None
-        return self._word_number(k)
-
-    def _word_number(self, k: int) -> _Number | None:
-        word = self._at(k)
-        if word in {"a", "an"} and self._at(k + 1) in words.WORD_SCALES - {"bn", "mn", "tn"}:
-            return self._scaled(_Number(1, 1, k + 1))
-        fraction = self._fraction(k)
-        if fraction:
-            return fraction
-        if word not in words.ONES and word not in words.TENS:
-            return None
-        total = current = 0.0
-        at = k
-        while at < min(len(self.low), k + _WORD_LIMIT):
-            w = self._at(at)
-            if w in words.TENS:
-                if current % 100:
-                    break
-                current += words.TENS[w]
-            elif w in words.ONES:
-                if current % 10 or (words.ONES[w] >= 10 and current % 100):
-                    break
-                current += words.ONES[w]
-            elif w == "hundred" and current:
-                current *= 100
-            elif w in {"thousand", "million", "billion", "trillion"} and current:
-                total += current * words.SCALES[w]
-                current = 0.0
-            elif w == "dozen" and current:
-                current *= 12
-            elif (
-                w == "and"
-                and (current >= 100 or total)
-                and self._at(at + 1) in words.ONES.keys() | words.TENS.keys()
-            ):
-                if self._at(at - 1) not in {"hundred", "thousand", "million"}:
-                    break
-            elif w in _DASHES and self._at(at - 1) in words.TENS and self._at(at + 1) in words.ONES:
-                pass
-            else:
-                break
-            at += 1
-        value = total + current
-        if self.low[at : at + 3] == ["and", "a", "half"]:
-            value, at = value + 0.5, at + 3
-            return self._scaled(_Number(value, value, at))
-        return _Number(value, value, at)
-
-    def _fraction(self, k: int) -> _Number | None:
-        """ "half of", "a third of", "two-thirds", "three quarters"."""
-        word = self._at(k)
-        if word == "half" or (word in {"a", "one"} and self._at(k + 1) == "half"):
-            at = k + (1 if word == "half" else 2)
-            if self._at(at) in {"a", "an"} and self._at(at + 1) in words.SCALES.keys() & words.WORD_SCALES:
-                value = 0.5 * words.SCALES[self._at(at + 1)]
-                return _Number(value, value, at + 2)
-            if self._at(at) in {"a", "an"} and self._at(at + 1) in words.UNITS:
-                return _Number(0.5, 0.5, at + 1)
-            if self._at(at) in {"of", "the", "its", "their", "his", "her"}:
-                return _Number(50, 50, at, "percent")
-            return None
-        if word in words.ONES or word == "a":
-            top = float(words.ONES.get(word, 1))
-            at = k + 1 + (self._at(k + 1) in _DASHES)
-            part = self._at(at)
-            if part in words.FRACTIONS and part != "half" and (part.endswith("s") == (top > 1)):
-                if top == 1 and self._at(at + 1) != "of":
-                    return None
-                if top > 1 and part == "quarters" and self._at(at + 1) not in {"of", "the"}:
-                    return None
-                share = 100 * top / words.FRACTIONS[part]
-                return _Number(share, share, at + 1, "percent")
-        return None
-
-    def _scaled(self, number: _Number) -> _Number:
-        """Multiplied by the scale words that follow ("1.9 billion", "5bn", "five hundred thousand")."""
-        tail, stop = number.tail.lower(), number.stop
-        factor = 1.0
-        if tail in words.SCALES and tail not in {"score"}:
-            factor, tail = words.SCALES[tail], ""
-        for _ in range(2):
-            after = stop + (self._at(stop) in _DASHES and self._at(stop + 1) in words.WORD_SCALES)
-            word = self._at(after)
-            if word in words.WORD_SCALES or (number.unit and word in {"m", "b", "k"} and not tail):
-                factor, stop = factor * words.SCALES[word], after + 1
-            else:
-                break
-        high = None if number.high is None else number.high * factor
-        return number._replace(low=number.low * factor, high=high, stop=stop, tail=tail)
-
     # --- quantities --------------------------------------------------------------------------------
     def _quantity(self, k: int, floor: int) -> tuple[Quantity | None, int] | None:
-        """The quantity whose number begins at `k` and the place past it; (None, place) for a number to skip."""
+        """The quantity that begins at `k` and the place past it; (None, place) for a number to skip."""
         start = k
         sign = ""
         word = self._at(k)
@@ -301,43 +114,35 @@ class _Finder:
                 sign = words.CURRENCY_SIGNS.get(self._at(k - 1) + "$", sign)
                 start -= 1
             k += 1
-        number = self._number(k)
+        number = self._read.number(k)
         if number is None:
             return None
         if sign:
-            number = self._scaled(number._replace(unit=sign))
+            number = self._read.scaled(number._replace(unit=sign))
         if not sign and self._not_counted(k, number):
             return None, number.stop
         number, stop, low, high = self._ranged(number)
         unit, factor, stop = self._unit(number, stop)
-        if (
-            self._at(start - 1) == "between"
-            and not (high is not None and high > low)
-            and self._at(stop) == "and"
-        ):
+        if self._at(start - 1) == "between" and not (high is not None and high > low) and self._at(stop) == "and":
             # "between 8 percent and 15 percent": the unit stands on both.
             upper = self._upper(stop + 1)
             if upper and (not upper.unit or upper.unit == unit):
                 u_unit, u_factor, u_stop = self._unit(upper, upper.stop)
                 if u_unit == unit and upper.low * u_factor > low * factor:
                     high, stop = upper.low * u_factor / factor, u_stop
-        elif high is not None and high == low and self._at(stop) in {"to", "or"} | _DASHES:
+        elif high is not None and high == low and self._at(stop) in {"to", "or"} | DASHES:
             # "$1 billion to $3 billion", "10 feet to 12 feet"
             upper = self._upper(stop + 1)
             if upper and unit:
                 u_unit, u_factor, u_stop = self._unit(upper, upper.stop)
                 if u_unit == unit and upper.low * u_factor > low * factor:
                     high, stop = upper.low * u_factor / factor, u_stop
-        if (
-            unit in {"minute", "day", "year"}
-            and not self._is_age(start, stop, unit)
-            and self._dated(start, stop)
-        ):
+        if unit in {"minute", "day", "year"} and not self._is_age(start, stop, unit) and self._dated(start, stop):
             return None, stop
         noun = ""
         if unit == "year" and self._is_age(start, stop, unit):
             noun = "age"
-            while self._at(stop) in _DASHES | {"old"}:
+            while self._at(stop) in DASHES | {"old"}:
                 stop += 1
         elif not unit and self._bare_age(start, stop, number):
             unit, noun = "year", "age"
@@ -357,22 +162,20 @@ class _Finder:
         high = None if high is None else high * factor
         return self._qualified(start, stop, low, high, unit, noun, floor, number.vague), stop
 
-    def _upper(self, k: int) -> _Number | None:
+    def _upper(self, k: int) -> Number | None:
         sign = words.CURRENCY_SIGNS.get(self._at(k), "")
-        number = self._number(k + bool(sign))
-        return (
-            self._scaled(number._replace(unit=sign or number.unit)) if number and not number.vague else None
-        )
+        number = self._read.number(k + bool(sign))
+        return self._read.scaled(number._replace(unit=sign or number.unit)) if number and not number.vague else None
 
-    def _ranged(self, number: _Number) -> tuple[_Number, int, float, float | None]:
-        """ "8 to 15.5", "10-12", "five or six": both ends."""
+    def _ranged(self, number: Number) -> tuple[Number, int, float, float | None]:
+        """Both ends of "8 to 15.5", "10-12", "five or six"."""
         stop = number.stop
-        if number.vague or number.high != number.low or self._at(stop) not in {"to", "or", "and"} | _DASHES:
+        if number.vague or number.high != number.low or self._at(stop) not in {"to", "or", "and"} | DASHES:
             return number, stop, number.low, number.high
         if self._at(stop) == "and" and self._at(stop - 2) != "between":
             return number, stop, number.low, number.high
         at = stop + 1
-        if self._at(stop) in _DASHES and self._at(stop + 1) in {"to", "or"}:
+        if self._at(stop) in DASHES and self._at(stop + 1) in {"to", "or"}:
             at += 1
         upper = self._upper(at)
         if upper is None or upper.unit not in {"", number.unit}:
@@ -388,7 +191,7 @@ class _Finder:
             return number, stop, number.low, number.high
         return upper._replace(unit=number.unit or upper.unit, figure=number.figure), upper.stop, low, high
 
-    def _unit(self, number: _Number, stop: int) -> tuple[str, float, int]:
+    def _unit(self, number: Number, stop: int) -> tuple[str, float, int]:
         """Base unit, factor into it, and the place past the unit's words."""
         if number.unit == "percent":
             return "percent", 1.0, stop
@@ -396,17 +199,17 @@ class _Finder:
             return number.unit, 1.0, stop
         tail = number.tail.lower()
         if tail:
-            base = words.UNITS.get(tail) if tail in words.TIGHT_UNITS or tail in {"%", "m"} else None
+            tight = words.UNITS[tail] if tail in words.TIGHT_UNITS | {"%"} else ("", 1.0)
             if tail == "m":
-                base = ("m", 1.0)
-            return (base[0], base[1], stop) if base else ("", 1.0, stop)
+                tight = ("m", 1.0)
+            return (*tight, stop)
         at = stop
-        if self._at(at) in _DASHES and self._at(at + 1) in words.UNITS.keys() | words.CURRENCY_WORDS.keys():
+        if self._at(at) in DASHES and self._at(at + 1) in _AFTER_DASH:
             at += 1
         word = self._at(at)
         if word in words.SQUARES and self._at(at + 1) in words.UNITS:
-            base, factor = words.UNITS[self._at(at + 1)]
-            return ("m2", factor * factor, at + 2) if base == "m" else ("", 1.0, stop)
+            length, factor = words.UNITS[self._at(at + 1)]
+            return ("m2", factor * factor, at + 2) if length == "m" else ("", 1.0, stop)
         if word == "per" and self._at(at + 1) in {"cent", "cents"}:
             return "percent", 1.0, at + 2
         if word in {"percentage", "percent"} and self._at(at + 1) in {"point", "points"}:
@@ -428,18 +231,12 @@ class _Finder:
             if base == "m" and self._at(at + 1) in {"per", "an"} and self._at(at + 2) in words.SPEED_TAILS:
                 return "km/h", factor / 1000, at + 3
             return base, factor, at + 1
-        if self._at(self._before(stop, number)) == "magnitude" or word == "magnitude":
+        if self._at(stop - 2) == "magnitude" or word == "magnitude":
             return "magnitude", 1.0, at + (word == "magnitude")
         return "", 1.0, stop
 
-    def _before(self, stop: int, number: _Number) -> int:
-        k = stop - 1
-        while k >= 0 and self._at(k)[:1].isdigit():
-            k -= 1
-        return k
-
     # --- what is no quantity -------------------------------------------------------------------------
-    def _not_counted(self, k: int, number: _Number) -> bool:
+    def _not_counted(self, k: int, number: Number) -> bool:
         token, word, after = self.tokens[k], self._at(k), self._at(number.stop)
         before = self._at(k - 1)
         if number.vague or number.unit == "percent":
@@ -452,7 +249,7 @@ class _Finder:
             return True
         if number.tail and number.tail.lower() not in words.TIGHT_UNITS | {"%", "m", "g"}:
             return True
-        if after in words.UNITS or after in _DASHES or number.tail:
+        if after in words.UNITS or after in DASHES or number.tail:
             return False
         if re.fullmatch(r"\d{4}", word) and 1000 <= number.low <= 2100 and number.stop == k + 1:
             following = self.tokens[number.stop] if number.stop < len(self.tokens) else None
@@ -497,20 +294,20 @@ class _Finder:
             return not self._one_counts(k)
         return bool((number.figure and after == "/") or before == "/")
 
-    def _aged(self, k: int, number: _Number) -> bool:
+    def _aged(self, k: int, number: Number) -> bool:
         return self._bare_age(k, number.stop, number) or self._at(k - 1) in {"aged", "age"}
 
-    def _is_clock(self, k: int, number: _Number) -> bool:
+    def _is_clock(self, k: int, number: Number) -> bool:
         after = self._at(number.stop)
         if after in _HALVES and after != "hrs":
             return True
         word = self._at(k)
         if ":" in word or (_CLOCK.fullmatch(word) and word[-1:] in "m."):
             return True
-        return self.tokens[k].ent == "TIME" and after not in words.UNITS and after not in _DASHES
+        return self.tokens[k].ent == "TIME" and after not in words.UNITS and after not in DASHES
 
     def _one_counts(self, k: int) -> bool:
-        """ "one" counts only with a noun right after it that is no unit of talk ("one person", "one dead")."""
+        """Whether "one" counts: only with a noun right after it ("one person", "one dead")."""
         if k + 1 >= len(self.tokens):
             return False
         after = self.tokens[k + 1]
@@ -547,13 +344,13 @@ class _Finder:
     def _is_age(self, start: int, stop: int, unit: str) -> bool:
         if unit != "year":
             return False
-        after = self._at(stop + (self._at(stop) in _DASHES))
+        after = self._at(stop + (self._at(stop) in DASHES))
         if after in {"old", "olds"} or self._at(start - 1) in {"aged"}:
             return True
         return self.low[max(0, start - 3) : start] == ["the", "age", "of"] or self._at(start - 1) == "age"
 
-    def _bare_age(self, start: int, stop: int, number: _Number) -> bool:
-        """ "Ann Lee, 42, said"; "a boy aged 4"; "(17)" after a name."""
+    def _bare_age(self, start: int, stop: int, number: Number) -> bool:
+        """Whether a bare figure is an age: "Ann Lee, 42, said"; "a boy aged 4"; "(17)" after a name."""
         if number.unit or number.vague or not 0 < number.low <= 115 or number.low != int(number.low):
             return False
         before = self._at(start - 1)
@@ -570,7 +367,7 @@ class _Finder:
         """Whether a bare figure stands where a count stands, not as part of a code or a score."""
         before = self.tokens[start - 1] if start else None
         after = self._at(stop)
-        if after in _DASHES or (before is not None and before.text in _DASHES):
+        if after in DASHES or (before is not None and before.text in DASHES):
             return False
         return not (before is not None and before.pos == "PROPN")
 
@@ -608,10 +405,8 @@ class _Finder:
             if t.pos in {"NOUN", "PROPN"}:
                 noun = t.lemma.lower() if t.pos == "NOUN" else t.lemma
             elif (
-                (noun is not None and t.text not in _DASHES)
-                or (
-                    t.pos not in {"ADJ", "DET", "PRON", "ADV", "NUM", "PUNCT"} and t.tag not in {"VBN", "VBG"}
-                )
+                (noun is not None and t.text not in DASHES)
+                or (t.pos not in {"ADJ", "DET", "PRON", "ADV", "NUM", "PUNCT"} and t.tag not in {"VBN", "VBG"})
                 or t.text in {",", ".", ";"}
             ):
                 break
@@ -624,17 +419,14 @@ class _Finder:
             at += 1
         if self._at(at) in words.STATE_WORDS and self.tokens[at].pos not in {"NOUN"}:
             follows = (
-                self._head_noun(at + 1)
-                if at + 1 < len(self.tokens) and self.tokens[at + 1].pos == "NOUN"
-                else None
+                self._head_noun(at + 1) if at + 1 < len(self.tokens) and self.tokens[at + 1].pos == "NOUN" else None
             )
             if follows is None or follows in words.GENERIC_PEOPLE:
                 return words.STATE_WORDS[self._at(at)]
-        noun = self._head_noun(at) if at < len(self.tokens) and self.tokens[at].text not in _DASHES else None
+        noun = self._head_noun(at) if at < len(self.tokens) and self.tokens[at].text not in DASHES else None
         head = self._head_place(start, stop, at, noun)
         extra = noun == "other" or any(
-            self._at(x) in {"others", "other", "more", "another"}
-            for x in range(stop, min(stop + 2, len(self.low)))
+            self._at(x) in {"others", "other", "more", "another"} for x in range(stop, min(stop + 2, len(self.low)))
         )
         if noun is not None and noun in words.STATE_NOUNS:
             return words.STATE_NOUNS[noun]
@@ -721,13 +513,13 @@ class _Finder:
         ):
             begin -= 1 if high is not None and high > low else 0
         for _ in range(2):  # "at least about 300"
-            if n := self._ends(begin, words.AT_LEAST, floor):
+            if n := self._read.ends(begin, words.AT_LEAST, floor):
                 high, begin = None, begin - n
-            elif n := self._ends(begin, words.AT_MOST, floor):
+            elif n := self._read.ends(begin, words.AT_MOST, floor):
                 least, high, begin = None, high if high is not None else low, begin - n
-            elif n := self._ends(begin, words.NEARLY, floor):
+            elif n := self._read.ends(begin, words.NEARLY, floor):
                 least, about, begin = low * (1 - NEARLY_SHARE), True, begin - n
-            elif n := self._ends(begin, words.ABOUT, floor):
+            elif n := self._read.ends(begin, words.ABOUT, floor):
                 slack = _slack(low)
                 least, high, about, begin = (
                     low - slack,
@@ -737,11 +529,11 @@ class _Finder:
                 )
             else:
                 break
-        if n := self._starts(stop, words.AFTER_AT_LEAST):
+        if n := self._read.starts(stop, words.AFTER_AT_LEAST):
             high, stop = None, stop + n
-        elif n := self._starts(stop, words.AFTER_AT_MOST):
+        elif n := self._read.starts(stop, words.AFTER_AT_MOST):
             least, high, stop = None, high if high is not None else low, stop + n
-        elif n := self._starts(stop, words.AFTER_ABOUT):
+        elif n := self._read.starts(stop, words.AFTER_ABOUT):
             least, high, about, stop = low - _slack(low), (high or low) + _slack(high or low), True, stop + n
         return self._make(begin, stop, least, high, unit, about or vague, noun)
 
