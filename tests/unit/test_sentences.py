@@ -1,3 +1,5 @@
+from itertools import pairwise
+
 import pytest
 
 from variorum.text.sentences import sentence_starts
@@ -5,7 +7,7 @@ from variorum.text.sentences import sentence_starts
 
 def split(text: str) -> list[str]:
     starts = [*sentence_starts(text), len(text)]
-    return [text[a:b].strip() for a, b in zip(starts, starts[1:], strict=False)]
+    return [text[a:b].strip() for a, b in pairwise(starts)]
 
 
 @pytest.mark.parametrize(

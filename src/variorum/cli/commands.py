@@ -133,7 +133,7 @@ def compare(options: argparse.Namespace) -> int:
             stdin=sys.stdin.buffer,
             progress=_progress(options.quiet),
         )
-    except session.NothingReadable as error:
+    except session.NothingReadableError as error:
         _tell_rejections(error.rejections, options.rejects)
         raise
     for path, form in forms:
