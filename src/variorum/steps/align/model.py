@@ -1,0 +1,78 @@
+"""Small boosted trees, read from a plain JSON file and evaluated here."""
+
+import importlib.resources
+from functools import cache
+from typing import Any
+
+import msgspec
+import numpy as np
+from numpy.typing import NDArray
+
+
+class Trees(msgspec.Struct, frozen=True, kw_only=True):
+    """An additive model of binary trees whose sum is a log-odds.
+
+    Attributes:
+        features: Names of the inputs, in order.
+        base: Log-odds before any tree.
+        trees: Each a list of nodes. A node `[feature, threshold, left, right]` sends a row to node `left` where
+            its feature is at most the threshold, else to `right`; a node `[value]` is a leaf.
+
+    Source: Friedman 2001, Greedy function approximation: a gradient boosting machine.
+    """
+
+    features: tuple[str, ...]
+    base: float
+    trees: tuple[tuple[tuple[float, ...], ...], ...]
+
+    def probability(self, rows: NDArray[np.float32]) -> NDArray[np.float64]:
+        """The probability for each row.
+
+        Args:
+            rows: Shape `(n, len(features))`.
+
+        Returns:
+            Shape `(n,)`, rounded to four places, so that the last bits of a float decide nothing.
+        """
+        total = np.full(len(rows), self.base, dtype=np.float64)
+        every = np.arange(len(rows))
+        for nodes in self.trees:
+            leaf = np.array([len(n) == 1 for n in nodes])
+            feature = np.array([0 if len(n) == 1 else int(n[0]) for n in nodes])
+            threshold = np.array([0.0 if len(n) == 1 else n[1] for n in nodes])
+            left = np.array([k if len(n) == 1 else int(n[2]) for k, n in enumerate(nodes)])
+            right = np.array([k if len(n) == 1 else int(n[3]) for k, n in enumerate(nodes)])
+            value = np.array([n[0] if len(n) == 1 else 0.0 for n in nodes])
+            at = np.zeros(len(rows), dtype=np.int64)
+            while not leaf[at].all():
+                at = np.where(rows[every, feature[at]] <= threshold[at], left[at], right[at])
+            total += value[at]
+        return np.round(1.0 / (1.0 + np.exp(-total)), 4)
+
+
+class Weights(msgspec.Struct, frozen=True, kw_only=True):
+    """Everything that was learnt.
+
+    Attributes:
+        trained_on: The readings that it was learnt from.
+        first: Judges a pair by itself.
+        second: Judges it again, knowing what the first said of the pairs around it.
+        options: Thresholds of the grouping.
+    """
+
+    trained_on: tuple[str, ...]
+    first: Trees
+    second: Trees | None = None
+    options: dict[str, float] = {}
+
+
+@cache
+def shipped() -> Weights:
+    """The weights that the package carries."""
+    path = importlib.resources.files("variorum.data") / "align-weights.json"
+    return msgspec.json.decode(path.read_bytes(), type=Weights)
+
+
+def to_plain(weights: Weights) -> Any:  # noqa: ANN401 - builtins for a JSON writer
+    """The weights as plain lists and numbers."""
+    return msgspec.to_builtins(weights)
