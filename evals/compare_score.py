@@ -96,7 +96,8 @@ def read(story: str, *, tagger: Tagger) -> Reading:
 def gold_points(story: str, reading: Reading) -> tuple[tuple[Point, ...], dict[str, Claim]]:
     """The gold's points with a claim for every cell."""
     of = {k: i for i, k in reading.keys.items()}
-    points, claims = [], {}
+    points: list[Point] = []
+    claims = {c.id: c for rows in reading.claims.values() for c in rows}
     for p in shared.gold(story)["points"]:
         mine = []
         for key, spans in p["cells"].items():
@@ -120,9 +121,7 @@ def _claim(reading: Reading, article: str, spans: Sequence[Extent], point: str) 
     best = max(reading.claims[article], key=lambda c: (fit(c), c.id), default=None)
     times = [t for t in reading.times[article] if any(s.start <= t.start and t.end <= s.end for s in spans)]
     attribution: tuple[Source, ...] = best.attribution if best and fit(best) > 0 else ()
-    found = {
-        q.start: q for s in parse.sentences for q in find_quantities([t for t in tokens if t.sent == s.i])
-    }
+    found = {q.start: q for s in parse.sentences for q in find_quantities([t for t in tokens if t.sent == s.i])}
     return Claim(
         id=make_id("claim", point, article),
         article=article,
@@ -133,9 +132,7 @@ def _claim(reading: Reading, article: str, spans: Sequence[Extent], point: str) 
         quantities=tuple(found[k] for k in sorted(found)),
         times=tuple(t.value for t in times),
         time_spans=tuple(Extent(t.start, t.end) for t in times),
-        entities=tuple(
-            sorted({e.id for s in spans for _, _, e in reading.names.within(article, s.start, s.end)})
-        ),
+        entities=tuple(sorted({e.id for s in spans for _, _, e in reading.names.within(article, s.start, s.end)})),
         sentence=tokens[0].sent if tokens else 0,
         head=best.head if best else 0,
         tokens=tuple(places),
@@ -196,9 +193,7 @@ def aligned(reading: Reading) -> tuple[tuple[Point, ...], dict[str, Claim]]:
     from variorum.steps.align import align_claims
 
     ordered = [reading.articles[i] for i in sorted(reading.articles)]
-    points = align_claims(
-        ordered, reading.parses, reading.claims, names=reading.names, encoder=MiniLmEncoder()
-    )
+    points = align_claims(ordered, reading.parses, reading.claims, names=reading.names, encoder=MiniLmEncoder())
     return points, {c.id: c for rows in reading.claims.values() for c in rows}
 
 

@@ -14,7 +14,7 @@ from variorum.steps.compare.details import detail_differences
 from variorum.steps.compare.numbers import number_differences
 from variorum.steps.compare.polarity import polarity_differences
 from variorum.steps.compare.severity import weigh
-from variorum.steps.compare.telling import Finding, Telling, lay_out
+from variorum.steps.compare.telling import Finding, Telling, lay_out, voices_of
 from variorum.steps.compare.wording import wording_differences
 from variorum.text.name_index import NameIndex
 
@@ -49,6 +49,7 @@ def compare_points(
         articles and of claims.
     """
     out: dict[str, Variant] = {}
+    voices = voices_of(claims.values())
     for point in points:
         tellings = lay_out(
             point,
@@ -59,6 +60,7 @@ def compare_points(
             quotes=quotes,
             published=published,
             origins=origins,
+            voices=voices,
         )
         if len(tellings) < 2:
             continue

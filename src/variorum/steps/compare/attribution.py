@@ -45,9 +45,7 @@ def _finding(aside: Sequence[Telling], against: Sequence[Telling]) -> Finding:
         aside=a,
         against=b,
         note=f"{_voice(a, aside)}; {_voice(b, against)}.",
-        marks=tuple(
-            t.span(s.start, s.end) for t in (*aside, *against) for s in t.sources[:1] if s.end > s.start
-        ),
+        marks=tuple(t.span(s.start, s.end) for t in (*aside, *against) for s in t.sources[:1] if s.end > s.start),
     )
 
 

@@ -5,25 +5,37 @@ from collections.abc import Sequence
 from variorum.records.parse import Token
 from variorum.records.reading import Certainty
 from variorum.records.story import VariantKind
-from variorum.steps.compare.notes import quoted, say
+from variorum.steps.compare.notes import choices, say
 from variorum.steps.compare.telling import Finding, Telling, ids, majority
 
 HEDGES: dict[str, Certainty] = {
     **dict.fromkeys(
-        ("reportedly", "apparently", "seemingly", "evidently", "supposedly", "purportedly", "ostensibly"),
+        "reportedly apparently seemingly evidently supposedly purportedly ostensibly reported".split(),
         Certainty.REPORTED,
     ),
-    **dict.fromkeys(("allegedly", "alleged", "suspected", "accuse", "allege"), Certainty.ALLEGED),
+    **dict.fromkeys("allegedly alleged allege accuse suspected suspect".split(), Certainty.ALLEGED),
     **dict.fromkeys(
-        ("may", "might", "could", "possibly", "perhaps", "probably", "likely", "potentially", "maybe",
-         "possible", "potential", "probable", "unlikely", "appear", "seem", "suggest", "believe", "suspect", "presumably"),
+        """may might could possibly perhaps probably likely potentially maybe possible potential probable unlikely
+        appear seem suggest believe presumably possibility probability indication""".split(),
         Certainty.POSSIBLE,
     ),
-    **dict.fromkeys(("hope", "hopefully", "wish", "want", "aim", "seek"), Certainty.HOPED),
-    **dict.fromkeys(("plan", "intend", "intention", "expect", "due", "schedule", "prepare"), Certainty.PLANNED),
-    **dict.fromkeys(("pledge", "promise", "vow", "commit", "swear", "undertake"), Certainty.PLEDGED),
-}  # fmt: skip
-"""Lemmas that lower the certainty of what they govern."""
+    **dict.fromkeys("hope hopefully wish want aim desire".split(), Certainty.HOPED),
+    **dict.fromkeys("plan intend intention expect due schedule will would shall".split(), Certainty.PLANNED),
+    **dict.fromkeys("pledge promise vow commit swear undertake".split(), Certainty.PLEDGED),
+}
+"""Lemmas that lower the certainty of what they govern.
+
+Source: the epistemic and future cues of modality lexicons (de Marneffe et al. 2012, "Did it happen?"), chosen and
+grouped for this project by the contract's kinds.
+"""
+_WEAKEST_FIRST = (
+    Certainty.ALLEGED,
+    Certainty.REPORTED,
+    Certainty.POSSIBLE,
+    Certainty.HOPED,
+    Certainty.PLEDGED,
+    Certainty.PLANNED,
+)
 
 
 def certainty_differences(tellings: Sequence[Telling]) -> list[Finding]:
@@ -53,20 +65,26 @@ def certainty_differences(tellings: Sequence[Telling]) -> list[Finding]:
 
 
 def _certainty(t: Telling) -> str:
-    found = [c.certainty for c in t.claims if c.certainty is not Certainty.STATED]
-    if found:
-        return found[0]
-    return Certainty.STATED
+    """The weakest certainty that the claims or the words of the telling have."""
+    found = {c.certainty for c in t.claims} | {HEDGES[h.lemma.lower()] for h in _hedges(t)}
+    return next((c for c in _WEAKEST_FIRST if c in found), Certainty.STATED)
 
 
 def _hedges(t: Telling) -> list[Token]:
-    return [k for k in t.tokens if k.lemma.lower() in HEDGES or k.text.lower() in HEDGES]
+    return [k for k in t.tokens if k.lemma.lower() in HEDGES and not _denied(t, k)]
+
+
+def _denied(t: Telling, token: Token) -> bool:
+    """ "could not" and "cannot" say what was, not what may be."""
+    return token.lemma.lower() in {"could", "can"} and any(
+        x.dep == "neg" for x in t.parse.children(t.parse.tokens[token.head])
+    )
 
 
 def _how(articles: Sequence[str], tellings: Sequence[Telling], key: str) -> str:
     if key == Certainty.STATED:
         return say(articles, "states it", "state it")
-    words = [h.text for t in tellings for h in _hedges(t)[:1]]
+    words = [h.text for t in tellings for h in _hedges(t) if HEDGES[h.lemma.lower()] == key]
     if words:
-        return f"{say(articles, 'has', 'have')} {quoted(words[0])}"
+        return f"{say(articles, 'has', 'have')} {choices(words)}"
     return f"{say(articles, 'gives', 'give')} it as {key}"

@@ -65,7 +65,5 @@ def _named(tellings: Sequence[Telling]) -> Named:
         for value, e in t.times:
             out.setdefault(f"time {value}", []).append((t, t.span(e.start, e.end), t.words(e.start, e.end)))
         for q in t.quantities:
-            out.setdefault(f"number {q.unit} {q.noun}", []).append(
-                (t, t.span(q.start, q.end), t.words(q.start, q.end))
-            )
+            out.setdefault(f"number {q.unit} {q.noun}", []).append((t, t.span(q.start, q.end), t.words(q.start, q.end)))
     return out

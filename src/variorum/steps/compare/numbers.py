@@ -156,9 +156,7 @@ def _same_figure(x: tuple[Telling, Quantity], y: tuple[Telling, Quantity]) -> bo
     gap = abs(va - vb)
     if a.unit in _ROUNDABLE and gap <= ROUND_SHARE * max(abs(va), abs(vb)):
         return True
-    return (
-        gap <= max(_grain(*x) if a.unit != "person" else 0.0, _grain(*y) if b.unit != "person" else 0.0) / 2
-    )
+    return gap <= max(_grain(*x) if a.unit != "person" else 0.0, _grain(*y) if b.unit != "person" else 0.0) / 2
 
 
 def _value(q: Quantity) -> float | None:

@@ -28,6 +28,7 @@ class Telling:
         quotes: Quotations that overlap the claims, in order.
         published: ISO 8601 date or date-time, or None.
         origin: Id of the origin that the report comes from.
+        sources: On whose word, nearest speaker first; empty for the outlet's own voice.
     """
 
     article: Article
@@ -38,6 +39,7 @@ class Telling:
     quotes: tuple[Quote, ...]
     published: str | None
     origin: str
+    sources: tuple[Source, ...] = ()
 
     @property
     def id(self) -> str:
@@ -55,12 +57,6 @@ class Telling:
     def mark(self, *tokens: Token) -> Span:
         """The place of tokens, from the first to the last."""
         return Span(self.article.id, min(t.start for t in tokens), max(t.end for t in tokens))
-
-    @cached_property
-    def sources(self) -> tuple[Source, ...]:
-        """On whose word, of the first claim that rests on one."""
-        chains = [c.attribution for c in self.claims if c.attribution]
-        return chains[0] if len(chains) == len(self.claims) else ()
 
     @cached_property
     def quantities(self) -> tuple[Quantity, ...]:
@@ -104,6 +100,35 @@ class Finding:
     strength: float = field(default=1.0)
 
 
+Voices = Mapping[tuple[str, int], Sequence[Claim]]
+"""Claims that rest on someone's word, by article and sentence."""
+VOICE_SHARE = 0.5
+"""A telling is on someone's word where at least this share of its content words is."""
+
+
+def voices_of(claims: Iterable[Claim]) -> Voices:
+    """The claims that rest on someone's word, by article and sentence, the longest first."""
+    out: dict[tuple[str, int], list[Claim]] = {}
+    for c in claims:
+        if c.attribution:
+            out.setdefault((c.article, c.sentence), []).append(c)
+    return {k: sorted(rows, key=lambda c: (-len(c.tokens), c.id)) for k, rows in out.items()}
+
+
+def _sources(rows: Sequence[Claim], places: Sequence[int], parse: Parse, voices: Voices) -> tuple[Source, ...]:
+    """On whose word most of a telling is: its claims' own attribution, or that of a claim inside of it."""
+    words = {i for i in places if parse.tokens[i].pos in CONTENT}
+    found: dict[tuple[Source, ...], set[int]] = {}
+    for c in rows:
+        if c.attribution:
+            found.setdefault(c.attribution, set()).update(words & set(c.tokens))
+    for sentence in sorted({parse.tokens[i].sent for i in places}):
+        for c in voices.get((parse.article, sentence), ()):
+            found.setdefault(c.attribution, set()).update(words & set(c.tokens))
+    best = max(found, key=lambda k: (len(found[k]), -k[0].start), default=None)
+    return best if best is not None and len(found[best]) >= VOICE_SHARE * len(words) else ()
+
+
 def lay_out(
     point: Point,
     claims: Mapping[str, Claim],
@@ -114,6 +139,7 @@ def lay_out(
     quotes: Mapping[str, Sequence[Quote]],
     published: Mapping[str, str | None],
     origins: Mapping[str, str],
+    voices: Voices,
 ) -> tuple[Telling, ...]:
     """The tellings of a point, one a report, sorted by report id.
 
@@ -126,6 +152,7 @@ def lay_out(
         quotes: Quotes by article id.
         published: Dates by article id.
         origins: Origin ids by article id.
+        voices: What `voices_of` made of all claims.
     """
     mine: dict[str, list[Claim]] = {}
     for key in point.claims:
@@ -153,11 +180,10 @@ def lay_out(
                 parse=parse,
                 tokens=tuple(parse.tokens[i] for i in places),
                 names=tuple((*k, found[k]) for k in sorted(found)),
-                quotes=tuple(
-                    q for q in quotes.get(article, ()) if any(q.start < b and a < q.end for a, b in spans)
-                ),
+                quotes=tuple(q for q in quotes.get(article, ()) if any(q.start < b and a < q.end for a, b in spans)),
                 published=published.get(article),
                 origin=origins.get(article, article),
+                sources=_sources(rows, places, parse, voices),
             )
         )
     return tuple(out)

@@ -48,6 +48,4 @@ def _quote(t: Telling) -> Quote | None:
 
 
 def _plain(t: Telling, q: Quote) -> tuple[str, ...]:
-    return tuple(
-        k.text.lower() for k in t.tokens if q.start <= k.start and k.end <= q.end and k.pos != "PUNCT"
-    )
+    return tuple(k.text.lower() for k in t.tokens if q.start <= k.start and k.end <= q.end and k.pos != "PUNCT")
