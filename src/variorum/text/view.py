@@ -79,3 +79,14 @@ def body_view(article: Article) -> View:
 def paragraph_views(article: Article) -> tuple[View, ...]:
     """Each paragraph by itself, in order."""
     return tuple(_build(article, (p,)) for p in article.paragraphs)
+
+
+def body_extents(article: Article) -> tuple[Extent, ...]:
+    """The body's places in order, pieces joined where nothing but white space lies between them."""
+    out: list[Extent] = []
+    for piece in sorted(piece for paragraph in article.paragraphs for piece in paragraph):
+        if out and not article.text[out[-1].end : piece.start].strip() and piece.start >= out[-1].end:
+            out[-1] = Extent(out[-1].start, piece.end)
+        else:
+            out.append(piece)
+    return tuple(out)

@@ -1,0 +1,224 @@
+"""Clean: what in a document is the article's body, and what is title, credit or a page's frame.
+
+Judged by a line's form, by where it stands and by what repeats, within a document and across the inputs, so that it
+works on sites that nobody looked at. What is cut is recorded as it is cut, with its reason.
+"""
+
+from collections.abc import Callable, Sequence
+
+from variorum.config import Config
+from variorum.records.ids import make_id
+from variorum.records.place import Extent
+from variorum.records.source import (
+    Article,
+    Document,
+    DropReason,
+    Media,
+    PublishedFrom,
+    Rejection,
+    RejectReason,
+)
+from variorum.steps.clean.credits import (
+    byline_of,
+    copyright_holder,
+    credit_line,
+    framed_outlet,
+    inline_credit,
+    only_agencies,
+    trailing_agency,
+)
+from variorum.steps.clean.draft import Draft
+from variorum.steps.clean.head import find_dateline, find_subtitle_and_byline, find_title
+from variorum.steps.clean.lines import Block
+from variorum.steps.clean.repeats import Shared, drop_by_form, drop_repeated, drop_shared, shared_lines
+from variorum.text.press import agency_named, outlet_named, outlet_of_domain
+
+__all__ = ["clean_documents"]
+
+STEP = "clean"
+_ENOUGH_LETTERS = 60  # fewer tell a language too badly to refuse an article for it
+
+
+def clean_documents(
+    documents: Sequence[Document], *, config: Config, identify: Callable[[str], str]
+) -> tuple[tuple[Article, ...], tuple[Rejection, ...]]:
+    """Clean every document.
+
+    Args:
+        documents: What was read. Their order changes nothing but the order of the articles.
+        config: The languages that are read.
+        identify: Gives the ISO 639-1 code of a text's language.
+
+    Returns:
+        The articles in the documents' order, and a rejection for each document that has no body, is in a
+        language that is not read, or came twice.
+    """
+    articles: list[Article] = []
+    rejections: list[Rejection] = []
+    drafts: list[Draft] = []
+    ids: set[str] = set()
+    for document in documents:
+        article_id = make_id("article", document.source, document.text)
+        name = document.row_id or document.source
+        if article_id in ids:
+            rejections.append(
+                _reject(name, RejectReason.DUPLICATE, f"{name} came twice with the same text; it is read once.")
+            )
+        else:
+            ids.add(article_id)
+            drafts.append(Draft(document))
+    shared = shared_lines(drafts)
+    for draft in drafts:
+        article = _clean(draft, shared, config, identify)
+        if isinstance(article, Article):
+            articles.append(article)
+        else:
+            rejections.append(article)
+    return tuple(articles), tuple(rejections)
+
+
+def _reject(name: str, reason: RejectReason, detail: str) -> Rejection:
+    return Rejection(id=name, step=STEP, reason=reason, detail=detail)
+
+
+def _clean(
+    draft: Draft, shared: Shared, config: Config, identify: Callable[[str], str]
+) -> Article | Rejection:
+    document = draft.document
+    _outlet(draft)
+    _copyrights(draft)
+    drop_by_form(draft)
+    find_title(draft)
+    find_subtitle_and_byline(draft)
+    _end_credits(draft)
+    drop_shared(draft, shared)
+    drop_repeated(draft)
+    find_dateline(draft)
+    _inline_ends(draft)
+    if not draft.body:
+        draft.reopen()
+    name = document.row_id or document.source
+    if not draft.body:
+        return _reject(
+            name,
+            RejectReason.NO_BODY,
+            f"{name} holds no article text, only a page's frame; give the article itself.",
+        )
+    body = "\n".join(draft.rest(b) for b in draft.body)
+    language = _language(body, config, identify)
+    if language not in config.languages:
+        return _reject(
+            name,
+            RejectReason.UNSUPPORTED_LANGUAGE,
+            f"{name} seems to be in the language {language!r}; only {', '.join(config.languages)} is read, so leave it out or translate it.",
+        )
+    outlet = draft.outlet
+    credits: dict[str, Extent | None] = {}
+    for credit, where in sorted(draft.credits, key=lambda c: (c[1] is None, c[1] or Extent(0, 1))):
+        if agency_named(credit) and credit != outlet:
+            credits.setdefault(credit, where)
+    return Article(
+        id=make_id("article", document.source, document.text),
+        source=document.source,
+        text=document.text,
+        media=document.media,
+        language=language,
+        row_id=document.row_id,
+        url=document.url,
+        outlet=outlet,
+        credits=tuple(credits),
+        credit_spans=tuple(where for where in credits.values() if where is not None),
+        byline=draft.byline,
+        published=document.published,
+        published_from=_published_from(document),
+        title=draft.title,
+        subtitle=draft.subtitle,
+        dateline=draft.dateline,
+        paragraphs=draft.paragraphs(),
+        dropped=draft.dropped(),
+        raw_hash=document.raw_hash,
+        extra=document.extra,
+    )
+
+
+def _published_from(document: Document) -> PublishedFrom | None:
+    if document.published is None:
+        return None
+    return PublishedFrom.METADATA if document.media is Media.HTML else PublishedFrom.GIVEN
+
+
+def _language(body: str, config: Config, identify: Callable[[str], str]) -> str:
+    letters = [c for c in body[:2000] if c.isalpha()]
+    if len(letters) < _ENOUGH_LETTERS and all(c < "\u0250" for c in letters) and config.languages:
+        return config.languages[0]
+    return identify(body)
+
+
+def _outlet(draft: Draft) -> None:
+    """The outlet as given, made readable where it is a known address; else from the page's address."""
+    document = draft.document
+    if document.outlet:
+        draft.outlet = outlet_of_domain(document.outlet) or document.outlet
+    elif document.url and "://" in document.url:
+        draft.outlet = outlet_of_domain(document.url)
+
+
+def _copyrights(draft: Draft) -> None:
+    """Whom copyright lines and site frames name: an agency is a credit, another the outlet."""
+    for block in draft.blocks:
+        if len(block.words) > 70:
+            continue
+        held = copyright_holder(block.text) if block.text[:1] in "©(Cc" or "©" in block.text[:80] else None
+        if held:
+            holder, a, b = held
+            agency = agency_named(holder)
+            if agency and not agency.pictures and agency.name != draft.outlet:
+                draft.credits.append((agency.name, draft.extent(block, a, b)))
+            elif not agency and draft.outlet is None:
+                draft.outlet = outlet_named(holder) or holder
+        elif draft.outlet is None:
+            draft.outlet = framed_outlet(block.text)
+
+
+def _end_credits(draft: Draft) -> None:
+    """Lines of the head or the end that name who reported, signed or supplied the text."""
+    body = draft.body
+    for place, block in enumerate(body):
+        from_end = len(body) - place
+        names: Sequence[tuple[str, int, int]] | None = None
+        if len(block.words) <= 14:
+            names = only_agencies(block.text)
+            if names is not None and from_end > 6 and place > 3:
+                draft.drop(block, DropReason.PHOTO_CREDIT)
+                continue
+        if names is None and (from_end <= 8 or place <= 2):
+            names = credit_line(block.text)
+        if names is None and from_end <= 4 and not block.ends:
+            signed = byline_of(block.text)
+            if signed:
+                draft.byline = draft.byline or signed[0]
+                draft.drop(block, DropReason.BYLINE)
+                names = signed[1]
+                draft.credits.extend((n, draft.extent(block, a, b)) for n, a, b in names)
+                continue
+        if names is not None:
+            draft.credits.extend((n, draft.extent(block, a, b)) for n, a, b in names)
+            draft.drop(block, DropReason.CREDIT)
+
+
+def _inline_ends(draft: Draft) -> None:
+    """Credits that follow the last sentence of a paragraph near the end on its own line."""
+    for block in draft.body[-4:]:
+        at = inline_credit(block.text)
+        if at:
+            extent = draft.extent(block, at, len(block.text))
+            draft.cut(block, extent.start, block.end, DropReason.CREDIT)
+    last: Block | None = draft.body[-1] if draft.body else None
+    if last is None:
+        return
+    text = draft.rest(last)
+    found = trailing_agency(last.text) if last.text.endswith(text[-20:]) else None
+    if found and found[0] > 0:
+        cut, names = found
+        draft.cut(last, draft.source_at(last, cut), last.end, DropReason.CREDIT)
+        draft.credits.extend((n, draft.extent(last, a, b)) for n, a, b in names)

@@ -1,0 +1,306 @@
+"""Datelines, bylines, agency credits and outlets, as the text itself states them."""
+
+import re
+from functools import cache
+
+import msgspec
+
+from variorum.text.press import agency_named, agency_pattern, outlet_named
+
+_MONTH = (
+    r"(?:Jan(?:uary)?|Feb(?:ruary)?|Mar(?:ch)?|Apr(?:il)?|May|June?|July?|Aug(?:ust)?|Sept?(?:ember)?|Oct(?:ober)?|"
+    r"Nov(?:ember)?|Dec(?:ember)?|JAN(?:UARY)?|FEB(?:RUARY)?|MAR(?:CH)?|APR(?:IL)?|MAY|JUNE?|JULY?|AUG(?:UST)?|"
+    r"SEPT?(?:EMBER)?|OCT(?:OBER)?|NOV(?:EMBER)?|DEC(?:EMBER)?)"
+)
+_DATE = rf"(?:(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day,? ?)?(?:{_MONTH}\.? \d{{1,2}}|\d{{1,2}} {_MONTH}\.?)(?:,? \d{{4}})?"
+_CAPS = r"[A-ZÀ-ÖØ-Þ][A-ZÀ-ÖØ-Þ.'’`-]+"
+_MIXED = r"[A-ZÀ-ÖØ-Þ][\w.'’-]*"
+_UPPER_PLACE = rf"{_CAPS}(?:(?: |/| / |-|, ){_CAPS}){{0,5}}(?:,? ?\b(?:and|de|del|la|al|el|DE|DEL)\b {_CAPS})?(?:, {_MIXED}(?: {_MIXED}){{0,3}}){{0,2}}"
+_MIXED_PLACE = rf"{_MIXED}(?:[ /-](?:(?:de|del|la|al|of|the|and) )?{_MIXED}){{0,3}}(?:, {_MIXED}(?: {_MIXED}){{0,3}}){{0,2}}"
+_DASH = r"(?:\s*(?:--?|[–—―_])+\s*|\s*:\s+)"
+_PARENS = r"\((?P<who>[A-Z][\w .&'’/,-]{1,40})\)"
+
+
+class Dateline(msgspec.Struct, frozen=True):
+    """A dateline at the head of a text; offsets into that text.
+
+    Attributes:
+        end: Where the lede begins.
+        place: Extent of the place, or None.
+        names: Agencies or outlets that it names, each with its extent.
+    """
+
+    end: int
+    place: tuple[int, int] | None
+    names: tuple[tuple[str, int, int], ...]
+
+
+@cache
+def _dateline_patterns() -> tuple[re.Pattern[str], ...]:
+    agency = agency_pattern()
+    date = rf"(?:[,.]? {_DATE})?"
+    return (
+        re.compile(rf"^(?P<place>{_UPPER_PLACE}?){date},? ?{_PARENS}{date}{_DASH}"),
+        re.compile(rf"^(?P<place>{_UPPER_PLACE}?){date}(?:[,.]? (?P<who>{agency}))?{date}{_DASH}(?=\S)"),
+        re.compile(rf"^(?P<place>{_MIXED_PLACE}?){date},? {_PARENS}{_DASH}"),
+        re.compile(rf"^(?P<place>{_UPPER_PLACE}?){date},? ?{_PARENS} (?=[A-Z\"“])"),
+        re.compile(rf"^{_PARENS}(?:{_DASH}|\s+)(?=[\w\"“‘'])"),
+        re.compile(rf"^(?P<place>{_MIXED}(?: {_MIXED}){{0,2}}(?:, {_MIXED}(?: {_MIXED}){{0,2}})?) [–—] (?=[A-Z\"“][^–—]{{60}})"),
+    )
+
+
+def dateline_of(text: str) -> Dateline | None:
+    """The dateline that a body's first paragraph opens with, or None.
+
+    Args:
+        text: The paragraph.
+
+    Example:
+        >>> dateline_of("PORT VALE (AP) — Nine people were hurt.").end
+        17
+    """
+    head = text[:200]
+    for n, pattern in enumerate(_dateline_patterns()):
+        found = pattern.match(head)
+        if not found:
+            continue
+        groups = found.groupdict()
+        place = found.span("place") if groups.get("place") else None
+        names = []
+        if groups.get("who"):
+            base = found.start("who")
+            names = [(name, base + a, base + b) for name, a, b in press_names(found.group("who"))]
+        if n in (0, 2, 3, 4) and not names:
+            continue
+        if n == 1 and not _place_like(found.group("place"), found.group()):
+            continue
+        if n == 5 and len(found.group("place").split()) > 4:
+            continue
+        return Dateline(end=found.end(), place=place, names=tuple(names))
+    return None
+
+
+_NOT_PLACES = frozenset(
+    "breaking update updated exclusive watch video live photos photo opinion analysis editorial note correction read "
+    "related new more fact exclusive: just a i the who what how why when where q a".split()
+)
+
+
+def _place_like(place: str, whole: str) -> bool:
+    words = re.findall(r"\w+", place)
+    return bool(words) and words[0].casefold() not in _NOT_PLACES and len(words[0]) > 1 and len(whole) > 4
+
+
+def press_names(text: str) -> tuple[tuple[str, int, int], ...]:
+    """The agencies and outlets that a short credit names, with their extents.
+
+    Args:
+        text: "Reuters", "AP / AFP", "Kyodo News, AP".
+    """
+    whole = _canonical(text)
+    if whole:
+        return ((whole, 0, len(text)),)
+    out = []
+    for found in re.finditer(r"[^/,;&|·•()\s](?:[^/,;&|·•()]*[^/,;&|·•()\s])?", text):
+        for piece in re.finditer(r"(?:(?! and | - | – | — ).)+", found.group()):
+            words = piece.group().strip(" -–—")
+            name = _canonical(words)
+            if name:
+                start = found.start() + piece.start() + piece.group().index(words)
+                out.append((name, start, start + len(words)))
+    return tuple(out)
+
+
+def _canonical(words: str) -> str | None:
+    agency = agency_named(words)
+    if agency:
+        return agency.name
+    return outlet_named(words)
+
+
+# --- bylines -------------------------------------------------------------------------------------
+_PERSON = r"(?:[A-ZÀ-ÖØ-Þ][\w.'’-]*|de|van|von|der|den|bin|al|el|la|da|di|du|le|ter|ten|of)"
+_BYLINE = re.compile(
+    rf"^[\W_]*(?:(?:[Ww]ritten|[Rr]eported|[Ss]tory|[Tt]ext|[Aa]nalysis|[Rr]eport|WRITTEN) )?(?:[Bb]y|BY)(?: |: ?)(?P<who>{_PERSON}(?:[ ,;/&|]+(?:and |in |for |with )?{_PERSON}){{0,24}})[\s.,|–—-]*(?P<rest>[^.!?]{{0,80}})$"
+)
+_SIGNED = re.compile(
+    rf"^(?P<who>[A-ZÀ-ÖØ-Þ][\w.'’-]+(?: [A-ZÀ-ÖØ-Þ][\w.'’-]*){{1,4}})(?: ?[,|–—/-] ?| (?:for|of) )(?P<role>.{{2,60}})$"
+)
+_ROLE = re.compile(
+    r"\b(?:reporter|correspondent|editor|writer|staff|journalist|columnist|contributor|producer|bureau chief|news desk|newsroom)\b", re.IGNORECASE
+)
+
+
+def byline_of(text: str) -> tuple[str, tuple[tuple[str, int, int], ...]] | None:
+    """Who signed, and the agencies that the byline names with their extents; None where it is no byline.
+
+    Args:
+        text: A line from the head of an article or its end.
+
+    Example:
+        >>> byline_of("By Ana Maria Soto and J. P. Reed")[0]
+        'Ana Maria Soto and J. P. Reed'
+    """
+    if len(text) > 240:
+        return None
+    found = _BYLINE.match(text)
+    if found:
+        who = found.group("who").strip(" ,;/&|-–—")
+        rest = found.group("rest")
+        if len(rest.split()) > 12:
+            return None
+        base = found.start("who")
+        names = [(n, base + a, base + b) for n, a, b in press_names(found.group("who"))]
+        people = who
+        for _, a, b in reversed(names):
+            people = people[: max(0, a - base)] + people[b - base :]
+        people = re.sub(r"[\s,;/&|]*(?:\b(?:and|in|for|with)\b)?[\s,;/&|–—-]*$", "", people).strip(" ,;/&|-–—")
+        return people or who, tuple(names)
+    signed = _SIGNED.match(text)
+    if signed and len(text.split()) <= 12 and not re.search(r"[.!?]$", text):
+        role = signed.group("role")
+        base = signed.start("role")
+        names = [(n, base + a, base + b) for n, a, b in press_names(role)]
+        if names or _ROLE.search(role):
+            return signed.group("who"), tuple(names)
+    return None
+
+
+# --- credits at the end --------------------------------------------------------------------------
+_REPORTING = re.compile(
+    r"^[\W_]*(?:(?:additional |extra |further )?(?:reporting|writing|editing|translation|research|edited|written|compiled|translated|reported|production|report)(?:,? (?:and |& )?(?:writing|editing|reporting))?\s*(?:by\b|from\b|:)"
+    r"|with (?:additional )?(?:reporting|assistance|files|inputs?|contributions?|help|material|agency inputs|information|wire reports|reports?)\b\s*(?:by|from|:|of)?"
+    r"|(?:from|source|sources|via|agency|agencies|wires?)\s*:|contributing\b|(?:the )?(?:writer|author|reporter) (?:is|can be)\b|with agencies\b|agencies\b|staff and wire\b|from (?:our )?(?:staff|wire|news) (?:and|reports|services))",
+    re.IGNORECASE,
+)
+_CONTRIBUTED = re.compile(
+    r"\bcontributed (?:to|reporting|additional|writing|research)\b|\b(?:this|the) (?:story|article|report|piece|content)\b.{0,60}\b(?:was|has been|is) (?:\w+ ){0,2}(?:produced|provided|published|written|translated|syndicated|generated|created|edited|reported|supplied|auto-generated)\b",
+    re.IGNORECASE,
+)
+_INLINE = re.compile(r"[(\[](?:Additional |additional )?(?:[Rr]eporting|[Ww]riting|[Ee]diting|[Cc]ompiled|[Tt]ranslat|[Ww]ritten|[Ee]dited|[Rr]eport by|With (?:files|inputs?|reporting|assistance))\b")
+
+
+@cache
+def _only_agencies() -> re.Pattern[str]:
+    agency = agency_pattern()
+    return re.compile(
+        rf"^[\W_]*(?:(?:via|from|by|source:?|agency:?|with|©)\W+)?{agency}(?:\W+(?:(?:and|with|&)\W+)?{agency}){{0,5}}[\W_]*$", re.IGNORECASE
+    )
+
+
+@cache
+def _trailing() -> re.Pattern[str]:
+    agency = agency_pattern()
+    one = rf"(?:{agency})"
+    return re.compile(
+        rf"(?<=[.!?\"”’'])\s*(?:\s[-–—]+\s?|\s[(\[]|\s/\s?|\s)(?P<who>{one}(?:\s*(?:[-–—/,&]|and)\s*{one}){{0,4}})[)\]]?\.?\s*$"
+    )
+
+
+@cache
+def _any_agency() -> re.Pattern[str]:
+    return re.compile(rf"(?<![\w/]){agency_pattern()}(?![\w/])")
+
+
+def only_agencies(text: str) -> tuple[tuple[str, int, int], ...] | None:
+    """The agencies of a line that names nothing else, or None.
+
+    Example:
+        >>> [n for n, _, _ in only_agencies("Reuters - AFP")]
+        ['Reuters', 'Agence France-Presse']
+    """
+    if len(text) > 120 or not _only_agencies().match(text):
+        return None
+    out = []
+    for found in re.finditer(agency_pattern(), text, re.IGNORECASE):
+        agency = agency_named(found.group())
+        if agency:
+            out.append((agency.name, found.start(), found.end()))
+    return tuple(out) or None
+
+
+def credit_line(text: str) -> tuple[tuple[str, int, int], ...] | None:
+    """The agencies of a line that says who reported, wrote or edited (maybe none), or None for another line.
+
+    Args:
+        text: A line of the article's end.
+    """
+    if len(text) > 600:
+        return None
+    bare = text.lstrip(" \t(_[—–-*")
+    if _REPORTING.match(text):
+        # "Reporting by A B; editing by C D" names people: an agency in it is their employer, as in an end credit.
+        return agencies_in(text)
+    if _CONTRIBUTED.search(bare) and len(bare.split()) < 70:
+        return agencies_in(text)
+    return None
+
+
+def agencies_in(text: str) -> tuple[tuple[str, int, int], ...]:
+    """Every agency that a credit's words name, with its extent; picture agencies left out."""
+    out = []
+    for found in _any_agency().finditer(text[:1000]):
+        agency = agency_named(found.group())
+        if agency and not agency.pictures:
+            out.append((agency.name, found.start(), found.end()))
+    return tuple(out)
+
+
+def inline_credit(text: str) -> int | None:
+    """Where a closing "(Writing by …; Editing by …)" begins in a paragraph, or None."""
+    if text.rstrip()[-1:] not in (")", "]"):
+        return None
+    base = max(0, len(text) - 1500)
+    found = _INLINE.search(text, base)
+    return found.start() if found else None
+
+
+def trailing_agency(text: str) -> tuple[int, tuple[tuple[str, int, int], ...]] | None:
+    """Agencies after a paragraph's last sentence: where the credit begins, and their names with extents."""
+    base = max(0, len(text) - 160)
+    found = _trailing().search(text, base)
+    if not found:
+        return None
+    start = found.start("who")
+    names = [(n, start + a, start + b) for n, a, b in press_names(found.group("who"))]
+    cut = found.start()
+    while cut < len(text) and text[cut].isspace():
+        cut += 1
+    return cut, tuple(names)
+
+
+# --- outlets -------------------------------------------------------------------------------------
+_HOLDER = re.compile(
+    r"(?:©|\([cC]\)|[Cc]opyright|COPYRIGHT)(?:\s*(?:©|\([cC]\)|[Cc]opyright))?[\s:]*(?:\d{4}(?:\s*[-–]\s*\d{2,4})?)?[\s,]*(?:by |of )?(?P<holder>[^\W\d_][^.,()|©\d\n;]{1,60})"
+)
+_COMPANY = re.compile(
+    r"\s*\b(?:all rights reserved|ltd|limited|inc|llc|plc|corp|corporation|company|co|gmbh|pty|media group|group)\b.*$", re.IGNORECASE
+)
+_NEWSLETTER = re.compile(
+    r"\b(?:[Gg]et|[Ss]ign up (?:for|to)|[Ss]ubscribe to|[Rr]eceive|[Jj]oin)\s+(?:the\s+)?(?P<who>[A-Z][\w.&’' -]{0,40}?)(?:['’]s)?\s+(?:[a-z ]{0,30})?newsletters?\b"
+)
+_TEAM = re.compile(r"\b(?:story|tip|news) for (?P<who>The [A-Z][\w ]{2,30}?)(?: news team|\?)")
+
+
+def copyright_holder(text: str) -> tuple[str, int, int] | None:
+    """The holder that a copyright line names, with its extent."""
+    found = _HOLDER.search(text[:300])
+    if not found:
+        return None
+    holder = _COMPANY.sub("", found.group("holder")).strip(" -–—:")
+    if not holder or not holder[:1].isupper():
+        return None
+    start = found.start("holder") + found.group("holder").index(holder)
+    return holder, start, start + len(holder)
+
+
+def framed_outlet(text: str) -> str | None:
+    """The outlet that a site's own line (newsletters, tips) names by a known name, or None."""
+    for pattern in (_NEWSLETTER, _TEAM):
+        found = pattern.search(text[:600])
+        if found:
+            who = found.group("who").strip()
+            name = outlet_named(who) or outlet_named(re.sub(r"['’]s?$", "", who))
+            if name:
+                return name
+    return None

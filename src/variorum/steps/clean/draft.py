@@ -1,0 +1,140 @@
+"""The working state of one document while it is cleaned; places are carried, never found again."""
+
+from variorum.records.place import Extent
+from variorum.records.source import Document, Dropped, DropReason, Located
+from variorum.steps.clean.lines import Block, blocks_of, ends_sentence
+from variorum.steps.clean.mend import mend
+
+_SPACES = " \t\xa0\u200b\u3000\n\r"
+
+
+class Draft:
+    """What is known so far of one document.
+
+    Attributes:
+        document: The document.
+        blocks: Its blocks, mended.
+        reasons: For each block why it is no body, or None.
+        kept: For each block the extents that are still body.
+        title: The headline, once found.
+        subtitle: The standfirst, once found.
+        dateline: The place line, once found.
+        byline: Who signed.
+        credits: Agencies, each with where it stands.
+        outlet: The outlet's name.
+    """
+
+    def __init__(self, document: Document) -> None:
+        self.document = document
+        self.blocks: tuple[Block, ...] = mend(blocks_of(document.text))
+        self.reasons: list[DropReason | None] = [None] * len(self.blocks)
+        self.kept: list[list[Extent]] = [list(b.pieces) for b in self.blocks]
+        self.title: Located | None = None
+        self.title_block: int | None = None
+        self.subtitle: Located | None = None
+        self.dateline: Located | None = None
+        self.byline: str | None = document.byline
+        self.credits: list[tuple[str, Extent | None]] = []
+        self.outlet: str | None = None
+        self.published: str | None = None
+        self._dropped: list[Dropped] = []
+
+    def source_at(self, block: Block, k: int) -> int:
+        """The place in the document of character `k` of a block's reading."""
+        at = 0
+        for n, piece in enumerate(block.pieces):
+            size = piece.end - piece.start
+            if n and block.text[at : at + 1] == " " and self.document.text[piece.start] != " ":
+                at += 1
+            if k < at + size:
+                return piece.start + max(0, k - at)
+            at += size
+        return block.end
+
+    def extent(self, block: Block, start: int, end: int) -> Extent:
+        """The place in the document of `block.text[start:end]` (not empty)."""
+        first = self.source_at(block, start)
+        return Extent(first, max(first + 1, self.source_at(block, end - 1) + 1))
+
+    def drop(self, block: Block, reason: DropReason) -> None:
+        """Leave out what is still kept of a block."""
+        self.reasons[block.i] = reason
+        self._dropped.extend(Dropped(start=e.start, end=e.end, reason=reason) for e in self.kept[block.i])
+        self.kept[block.i] = []
+
+    def cut(self, block: Block, start: int, end: int, reason: DropReason | None) -> None:
+        """Take `[start, end)` of the document out of a block; without a reason it is used elsewhere."""
+        text = self.document.text
+        left: list[Extent] = []
+        for piece in self.kept[block.i]:
+            for a, b, out in (
+                (piece.start, min(piece.end, start), False),
+                (max(piece.start, start), min(piece.end, end), True),
+                (max(piece.start, end), piece.end, False),
+            ):
+                while a < b and text[a] in _SPACES:
+                    a += 1
+                while b > a and text[b - 1] in _SPACES:
+                    b -= 1
+                if a >= b:
+                    continue
+                if not out:
+                    left.append(Extent(a, b))
+                elif reason is not None:
+                    self._dropped.append(Dropped(start=a, end=b, reason=reason))
+        self.kept[block.i] = left
+
+    def take(self, block: Block) -> None:
+        """Take a whole block out of the body for use elsewhere (title, standfirst)."""
+        self.kept[block.i] = []
+
+    def is_body(self, block: Block) -> bool:
+        """Whether anything of the block is still body."""
+        return bool(self.kept[block.i])
+
+    def rest(self, block: Block) -> str:
+        """What is still kept of a block."""
+        return " ".join(self.document.text[e.start : e.end] for e in self.kept[block.i])
+
+    @property
+    def body(self) -> list[Block]:
+        """The blocks of which something is still body, in order."""
+        return [b for b in self.blocks if self.kept[b.i]]
+
+    @property
+    def prose(self) -> bool:
+        """Whether the body is made of sentences, so that a line without a full stop says something."""
+        long = [b for b in self.body if len(b.words) >= 8]
+        return len(long) >= 3 and sum(b.ends for b in long) >= 0.55 * len(long)
+
+    def dropped(self) -> tuple[Dropped, ...]:
+        """What was left out, in order."""
+        return tuple(sorted(self._dropped, key=lambda d: (d.start, d.end)))
+
+    def paragraphs(self) -> tuple[tuple[Extent, ...], ...]:
+        """The body's paragraphs."""
+        return tuple(tuple(pieces) for pieces in self.kept if pieces)
+
+    def reopen(self) -> None:
+        """Take everything but what is plainly frame back into the body, the title too."""
+        sure = {DropReason.SUBSCRIPTION, DropReason.COPYRIGHT, DropReason.EMBED, DropReason.FRAME}
+        for block in self.blocks:
+            if self.reasons[block.i] not in sure:
+                self.kept[block.i] = list(block.pieces)
+                self.reasons[block.i] = None
+        held = [e for pieces in self.kept for e in pieces]
+        self._dropped = [
+            d for d in self._dropped if not any(e.start < d.end and d.start < e.end for e in held)
+        ]
+        self.title = self.subtitle = self.dateline = None
+        self.title_block = None
+
+
+def sentence_like(block: Block) -> bool:
+    """Whether a block reads as a sentence of the story rather than as a headline."""
+    if len(block.words) >= 45:
+        return True
+    bare = block.text.rstrip("\"'”’»)] ")
+    if bare.endswith(("...", "…")) or not ends_sentence(block.text):
+        return False
+    return bare.endswith((".", "。", ":", ";")) and len(block.words) >= 4

@@ -1,0 +1,194 @@
+"""What repetition and position say: captions, furniture that several inputs share, lists of headlines."""
+
+from collections import Counter
+
+import msgspec
+
+from variorum.records.source import DropReason
+from variorum.steps.clean.draft import Draft
+from variorum.steps.clean.forms import form_of
+from variorum.steps.clean.head import content_words, foreign_script, latin_document, overlap
+from variorum.steps.clean.lines import Block, words_of
+
+_RUN = 4  # words of a run that counts as repeated
+_LONG = 8  # words from which a line without a full stop is no crosshead
+_CAPTIONS = frozenset({DropReason.CAPTION, DropReason.PHOTO_CREDIT})
+_LABELS = (DropReason.RELATED,)
+
+
+class Shared(msgspec.Struct, frozen=True):
+    """Lines without a full stop that stand in more than one of the inputs."""
+
+    lines: frozenset[tuple[str, ...]]
+
+
+def shared_lines(drafts: list[Draft]) -> Shared:
+    """The lines that several documents have, and that are no sentences."""
+    count: Counter[tuple[str, ...]] = Counter()
+    for draft in drafts:
+        count.update({b.words for b in draft.blocks if not b.ends and 1 <= len(b.words) <= 25})
+    return Shared(frozenset(words for words, n in count.items() if n > 1))
+
+
+def drop_by_form(draft: Draft) -> None:
+    """Drop every block whose own form says that it is no body, and the headlines under a label."""
+    latin = latin_document(draft.document.text)
+    under_label = False
+    for block in draft.blocks:
+        reason = form_of(block)
+        if reason is None and foreign_script(block.text, latin) and len(block.words) <= 12:
+            reason = DropReason.FRAME
+        if reason is None and under_label and not block.ends and not block.gap and len(block.words) <= 30:
+            draft.drop(block, DropReason.RELATED)
+            continue
+        under_label = reason is DropReason.RELATED and len(block.words) <= 4
+        if reason is not None:
+            draft.drop(block, reason)
+
+
+def drop_shared(draft: Draft, shared: Shared) -> None:
+    """Drop lines that stand in several inputs and are no sentences (the title is already taken)."""
+    if not draft.prose:
+        return
+    for block in draft.body:
+        if not block.ends and block.words in shared.lines and not block.listed:
+            draft.drop(block, DropReason.FRAME)
+
+
+def drop_repeated(draft: Draft) -> None:
+    """Drop captions, told by a missing full stop together with repetition, position or neighbours."""
+    if not draft.prose:
+        return
+    _near_twins(draft)
+    _same_again(draft)
+    elsewhere = _shares(draft)
+    _captions(draft, elsewhere)
+    _tail(draft, elsewhere)
+
+
+def _runs(block: Block) -> set[tuple[str, ...]]:
+    words = block.words
+    return {words[k : k + _RUN] for k in range(len(words) - _RUN + 1)}
+
+
+def _shares(draft: Draft) -> dict[int, float]:
+    """For each block of the body the share of its four-word runs that stand in another block."""
+    runs = {b.i: _runs(b) for b in draft.body}
+    count: Counter[tuple[str, ...]] = Counter()
+    for own in runs.values():
+        count.update(own)
+    return {i: sum(count[r] > 1 for r in own) / len(own) if own else 0.0 for i, own in runs.items()}
+
+
+def _near_twins(draft: Draft) -> None:
+    """Two neighbouring lines that say the same are a picture's text and its caption."""
+    body = draft.body
+    for a, b in zip(body, body[1:], strict=False):
+        if min(len(a.words), len(b.words)) < _LONG or not (draft.is_body(a) and draft.is_body(b)):
+            continue
+        if any(draft.is_body(x) for x in draft.blocks[a.i + 1 : b.i]):
+            continue
+        one, two = frozenset(a.words), frozenset(b.words)
+        if len(one & two) < 0.85 * len(one | two):
+            continue
+        around = draft.reasons[max(0, a.i - 1) : b.i + 3]
+        if any(r in _CAPTIONS for r in around):
+            draft.drop(a, DropReason.CAPTION)
+            draft.drop(b, DropReason.CAPTION)
+        else:
+            draft.drop(b, DropReason.REPEATED)
+
+
+def _same_again(draft: Draft) -> None:
+    """A line that stands twice is kept once, where it was first."""
+    seen: set[tuple[str, ...]] = set()
+    for block in draft.body:
+        if len(block.words) < 6:
+            continue
+        if block.words in seen:
+            draft.drop(block, DropReason.REPEATED)
+        seen.add(block.words)
+
+
+def _captions(draft: Draft, elsewhere: dict[int, float]) -> None:
+    body = draft.body
+    title = draft.title.text if draft.title else ""
+    title_runs = _word_runs(title)
+    last = body[-1].i if body else -1
+    for n, block in enumerate(body):
+        if block.ends or block.listed:
+            continue
+        quoted = block.text[-1:] in "\"”’'»" and len(block.words) >= _LONG
+        unfinished = block.i == last and len(block.words) >= 20 and elsewhere.get(block.i, 0) < 0.4
+        neighbour = any(
+            draft.reasons[j] in _CAPTIONS for j in (block.i - 1, block.i + 1) if 0 <= j < len(draft.blocks)
+        )
+        long = len(block.words) >= _LONG
+        if unfinished or _in_list(draft, body, n):
+            continue
+        if quoted and not neighbour and elsewhere.get(block.i, 0) < 0.5:
+            continue
+        if long or elsewhere.get(block.i, 0) >= 0.5 or _word_runs(block.text) & title_runs:
+            draft.drop(block, DropReason.CAPTION)
+    _quoted_between(draft)
+
+
+def _quoted_between(draft: Draft) -> None:
+    """A quotation without a stop beside a caption belongs to it."""
+    for block in draft.body:
+        if block.ends or block.listed or block.text[-1:] not in "\"”’'»" or len(block.words) < _LONG:
+            continue
+        if any(draft.reasons[j] in _CAPTIONS for j in (block.i - 1, block.i + 1) if 0 <= j < len(draft.blocks)):
+            draft.drop(block, DropReason.CAPTION)
+
+
+def _word_runs(text: str, n: int = 3) -> set[tuple[str, ...]]:
+    words = words_of(text)
+    return {
+        words[k : k + n] for k in range(len(words) - n + 1) if len(content_words(words[k : k + n])) >= n - 1
+    }
+
+
+def _in_list(draft: Draft, body: list[Block], n: int) -> bool:
+    """Whether a line without a stop stands in a run of at least five such: a list or table of the story."""
+    first = n
+    while first and not body[first - 1].ends and body[first].i - body[first - 1].i == 1:
+        first -= 1
+    end = n + 1
+    while end < len(body) and not body[end].ends and body[end].i - body[end - 1].i == 1:
+        end += 1
+    if end - first < 5:
+        return False
+    others = [b for b in body if not first <= b.i < end]
+    return sum(overlap(b, others) for b in body[first:end]) / (end - first) < 0.75
+
+
+def _tail(draft: Draft, elsewhere: dict[int, float]) -> None:
+    """After the last sentence: headlines of other pages, captions of a gallery."""
+    body = draft.body
+    end = len(body)
+    while end and not body[end - 1].ends and not body[end - 1].listed and len(body[end - 1].words) < 20:
+        end -= 1
+    if end > 2:
+        for block in body[end:]:
+            draft.drop(block, DropReason.FRAME)
+    _gallery_tail(draft, elsewhere)
+
+
+def _gallery_tail(draft: Draft, elsewhere: dict[int, float]) -> None:
+    """A closing run of lines that repeat one another, some without a stop, is a gallery's captions."""
+    first = len(draft.blocks)
+    open_ended = repeated = 0
+    for block in reversed(draft.blocks):
+        caption = draft.reasons[block.i] is not None
+        loose = not block.ends or block.text.endswith(",")
+        again = elsewhere.get(block.i, 0) >= 0.4 or draft.reasons[block.i] is DropReason.REPEATED
+        if not (caption or loose or again):
+            break
+        open_ended += loose
+        repeated += again
+        first = block.i
+    if repeated >= 2 and open_ended >= 1 and 3 < first < len(draft.blocks) - 2:
+        for block in draft.blocks[first:]:
+            if draft.is_body(block):
+                draft.drop(block, DropReason.CAPTION)
