@@ -12,16 +12,19 @@ def _words(text: str) -> frozenset[str]:
 
 # Verbs that only report words; "agree" and "pledge" are acts and do not stand here.
 SPEECH_VERBS = _words(
-    "say tell add note state remark report announce explain comment reply respond answer recall claim argue insist "
-    " maintain contend assert declare stress emphasize emphasise reiterate repeat observe mention "
-    "write tweet post quote cite continue conclude admit acknowledge concede confirm reveal disclose describe warn "
-    "suggest indicate estimate reckon caution quip testify recount relate inform brief clarify "
-    "underscore underline highlight joke lament complain speculate predict forecast believe think feel "
-    "understand know hear learn read allege speak")
+    "say tell add note state remark report announce explain comment reply respond answer recall "
+    "claim argue insist maintain contend assert declare stress emphasize emphasise reiterate repeat "
+    "observe mention write tweet post quote cite continue conclude admit acknowledge concede confirm "
+    "reveal disclose describe warn suggest indicate estimate reckon caution quip testify recount "
+    "relate inform brief clarify underscore underline highlight joke lament complain speculate "
+    "predict forecast believe think feel understand know hear learn read allege speak"
+)
 # Verbs whose clause is as much a statement of its own.
 FACT_VERBS = _words(
-    "show find determine prove mean demonstrate discover establish ensure decide agree realize realise see "
-    "hope expect fear worry deny doubt suspect hold rule assume imagine promise pledge vow")
+    "show find determine prove mean demonstrate discover establish ensure decide agree realize "
+    "realise see hope expect fear worry deny doubt suspect hold rule assume imagine promise pledge "
+    "vow"
+)
 
 HOPED = _words("hope wish want desire aspire yearn long")
 HOPED_NOUNS = _words("hope wish desire aspiration ambition interest")
@@ -29,12 +32,17 @@ PLANNED = _words("plan intend aim seek prepare propose schedule mean aspire targ
 PLANNED_NOUNS = _words("plan intention intent aim goal proposal preparation target")
 PLEDGED = _words("pledge vow promise agree commit undertake swear guarantee")
 PLEDGED_NOUNS = _words("pledge vow promise commitment assurance guarantee undertaking")
-POSSIBLE = _words("expect anticipate believe think suspect fear appear seem guess assume suppose estimate")
-POSSIBLE_NOUNS = _words("possibility chance risk likelihood prospect danger fear expectation suspicion")
+POSSIBLE = _words(
+    "expect anticipate believe think suspect fear appear seem guess assume suppose estimate"
+)
+POSSIBLE_NOUNS = _words(
+    "possibility chance risk likelihood prospect danger fear expectation suspicion"
+)
 POSSIBLE_ADJECTIVES = _words("likely unlikely possible probable potential conceivable plausible")
 POSSIBLE_ADVERBS = _words(
     "possibly perhaps maybe probably likely potentially presumably apparently seemingly conceivably "
-    "arguably supposedly evidently")
+    "arguably supposedly evidently"
+)
 POSSIBLE_MODALS = frozenset(("may", "might", "could"))
 REPORTED_ADVERBS = _words("reportedly purportedly")
 # In the passive these stand for hearsay: "is said to have", "it is understood that".
@@ -54,25 +62,31 @@ NEGATIVE_VERBS = _words("fail refuse decline deny refute rebut dismiss reject av
 NEGATIVE_WITH_CLAUSE = _words("fail refuse decline neglect")
 NEGATIVE_OF_COMPLEMENT = _words("deny refute rebut")
 NEGATIVE_ADJECTIVES = _words(
-    "unable unharmed unhurt uninjured unscathed unaware unknown unclear unlikely impossible unwilling "
-    "unidentified unconfirmed untrue false unfounded")
+    "unable unharmed unhurt uninjured unscathed unaware unknown unclear unlikely impossible "
+    "unwilling unidentified unconfirmed untrue false unfounded"
+)
 # After "not" or "no" these undo the negation: "not only", "no fewer than".
 NOT_BUT = _words("only just merely simply solely least until unlike")
 NO_BUT = _words("doubt less fewer more later earlier sooner matter wonder")
 
 # Connectives that a statement read alone does not need.
 CONNECTIVES = _words(
-    "however meanwhile moreover furthermore additionally besides nevertheless nonetheless therefore thus hence "
-    "instead also too so otherwise similarly likewise consequently accordingly")
+    "however meanwhile moreover furthermore additionally besides nevertheless nonetheless therefore "
+    "thus hence instead also too so otherwise similarly likewise consequently accordingly"
+)
 # Subordinators whose clause is stated as a fact of its own.
 FACTUAL_MARKS = _words(
-    "after before since while when as because although though whereas where that once")
+    "after before since while when as because although though whereas where that once"
+)
 OPEN_MARKS = _words("if unless whether until lest in_case provided")
 # Prepositions that bring in a clause or an occasion of its own.
 CLAUSE_PREPOSITIONS = _words(
-    "after before since by while despite following without upon on in during amid through besides instead")
+    "after before since by while despite following without upon on in during amid through besides "
+    "instead"
+)
 OCCASION_PREPOSITIONS = _words(
-    "during after before since following amid despite on at in by until from outside inside near over "
-    "under between within throughout around ahead because due with without instead as for against across "
-    "into onto alongside upon about")
+    "during after before since following amid despite on at in by until from outside inside near "
+    "over under between within throughout around ahead because due with without instead as for "
+    "against across into onto alongside upon about"
+)
 LIST_PREPOSITIONS = frozenset(("including", "include", "like"))

@@ -212,6 +212,8 @@ class Claim(msgspec.Struct, frozen=True, kw_only=True):
         subject: Token that heads its subject (outside `tokens` where another clause lends it), or None.
         object: Token that heads its direct object or complement, or None.
         predicate: Lemma of its governing verb, "" in a phrase.
+        negators: Tokens that deny it ("not", "denied"), sorted.
+        hedges: Tokens that make it less than stated ("reportedly", "will"), sorted; they may stand outside it.
     """
 
     id: str
@@ -232,6 +234,8 @@ class Claim(msgspec.Struct, frozen=True, kw_only=True):
     subject: int | None = None
     object: int | None = None
     predicate: str = ""
+    negators: tuple[int, ...] = ()
+    hedges: tuple[int, ...] = ()
 
 
 class Published(msgspec.Struct, frozen=True, kw_only=True):

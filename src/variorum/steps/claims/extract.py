@@ -1,18 +1,24 @@
 """From a parsed article to its claims."""
 
-from collections.abc import Sequence
+from bisect import bisect_left
+from collections.abc import Iterable, Sequence
 
 from variorum.records.ids import make_id
 from variorum.records.parse import Parse
 from variorum.records.place import Extent
-from variorum.records.reading import Attribution, Claim, Quote, Source, Time
+from variorum.records.reading import Attribution, Claim, ClaimKind, Polarity, Quote, Source, Time
 from variorum.records.source import Article
+from variorum.steps.claims.certainty import certainty_of
 from variorum.steps.claims.clauses import Clause, clauses
-from variorum.steps.claims.readable import joined, sentence_case
+from variorum.steps.claims.phrases import phrases
+from variorum.steps.claims.polarity import negators, outer_negators, polarity_of
+from variorum.steps.claims.readable import claim_text
 from variorum.steps.claims.tree import object_of
 from variorum.text.name_index import NameIndex
+from variorum.text.numbers import find_quantities
 
 _COVERED = 0.8
+_PHRASES = frozenset((ClaimKind.APPOSITION, ClaimKind.EVENT, ClaimKind.ITEM, ClaimKind.MODIFIER))
 
 
 def extract_claims(
@@ -37,17 +43,48 @@ def extract_claims(
     Returns:
         Claims in reading order, a sentence before its parts.
     """
-    mine = [t for t in times if t.article == article.id]
-    said = [a for a in attributions if a.article == article.id]
+    mine = sorted((t for t in times if t.article == article.id), key=lambda t: (t.start, t.end))
+    voices = _Voices(a for a in attributions if a.article == article.id)
+    told: set[str] = set()
     out: dict[str, Claim] = {}
-    for sentence in parse.sentences:
-        near = [t for t in mine if t.start < sentence.end and t.end > sentence.start]
-        a, b = sentence.start, sentence.end
-        voices = [v for v in said if any(c.start < b and c.end > a for c in v.content)]
-        for clause in clauses(parse, sentence):
-            claim = _claim(article, parse, clause, names, near, voices)
+    at = 0
+    for sentence in sorted(parse.sentences, key=lambda s: s.start):
+        while at < len(mine) and mine[at].end <= sentence.start:
+            at += 1
+        near = []
+        for t in mine[at:]:
+            if t.start >= sentence.end:
+                break
+            near.append(t)
+        said = voices.over(sentence.start, sentence.end)
+        found = clauses(parse, sentence)
+        extents = [Extent(t.start, t.end) for t in near]
+        for clause in (*found, *phrases(parse, sentence, found, extents, told)):
+            claim = _claim(article, parse, clause, names, near, said)
             out.setdefault(claim.id, claim)
     return tuple(out.values())
+
+
+class _Voices:
+    """Attributions by place, so that a sentence finds its own without looking through all."""
+
+    def __init__(self, attributions: Iterable[Attribution]) -> None:
+        self._rows = sorted(
+            ((c.start, c.end, n, a) for n, a in enumerate(attributions) for c in a.content),
+            key=lambda r: r[:3],
+        )
+        self._reach = max((end - start for start, end, _, _ in self._rows), default=0)
+
+    def over(self, start: int, end: int) -> list[Attribution]:
+        """Those whose content overlaps `[start, end)`, in order."""
+        low = bisect_left(self._rows, start - self._reach, key=lambda r: r[0])
+        out: dict[int, Attribution] = {}
+        for s, e, n, a in self._rows[low:]:
+            if s >= end:
+                break
+            if e > start:
+                out[n] = a
+        return list(out.values())
 
 
 def _spans(article: Article, parse: Parse, tokens: Sequence[int]) -> tuple[Extent, ...]:
@@ -74,39 +111,53 @@ def _claim(
 ) -> Claim:
     spans = _spans(article, parse, clause.tokens)
     head = parse.tokens[clause.head]
+    kept = frozenset(clause.tokens)
     held = [t for t in times if any(s.start <= t.start and t.end <= s.end for s in spans)]
     entities = {e.id for s in spans for _, _, e in names.within(article.id, s.start, s.end)}
-    target = object_of(parse, head)
+    speaking = _speaking(spans, voices)
+    certainty, hedges = certainty_of(parse, head, kept, tuple(a for a, _ in speaking))
+    denying = negators(parse, head, kept) + outer_negators(parse, head)
+    phrase = clause.kind in _PHRASES
     return Claim(
         id=make_id("claim", article.id, *((s.start, s.end) for s in spans)),
         article=article.id,
         spans=spans,
-        text=sentence_case(joined(parse, clause.tokens)),
-        attribution=_chain(spans, voices),
+        text=claim_text(parse, clause),
+        attribution=_chain(speaking),
+        polarity=Polarity.AFFIRMED if phrase else polarity_of(len(denying)),
+        certainty=certainty,
         times=tuple(t.value for t in held),
         time_spans=tuple(Extent(t.start, t.end) for t in held),
         entities=tuple(sorted(entities)),
+        quantities=find_quantities([parse.tokens[i] for i in clause.tokens]),
         sentence=head.sent,
         head=clause.head,
         tokens=clause.tokens,
         kind=clause.kind,
         subject=clause.subject,
-        object=target,
-        predicate=head.lemma if head.pos in ("VERB", "AUX") else "",
+        object=object_of(parse, head),
+        predicate=head.lemma if head.pos in ("VERB", "AUX") and not phrase else "",
+        negators=() if phrase else denying,
+        hedges=hedges,
     )
 
 
-def _chain(spans: Sequence[Extent], voices: Sequence[Attribution]) -> tuple[Source, ...]:
+def _speaking(spans: Sequence[Extent], voices: Sequence[Attribution]) -> list[tuple[Attribution, Extent]]:
+    """The attributions that hold nearly all of a claim, the innermost first, each with its source's place."""
     size = sum(s.end - s.start for s in spans)
-    holding: list[tuple[int, int, Attribution]] = []
+    holding: list[tuple[int, int, Attribution, Extent]] = []
     for a in voices:
         inside = sum(max(0, min(s.end, c.end) - max(s.start, c.start)) for s in spans for c in a.content)
-        if inside >= _COVERED * size and a.source:
-            holding.append((sum(c.end - c.start for c in a.content), a.source[0].start, a))
+        if inside >= _COVERED * size and (a.source or a.cue):
+            where = (a.source or a.cue)[0]
+            holding.append((sum(c.end - c.start for c in a.content), where.start, a, where))
+    return [(a, where) for _, _, a, where in sorted(holding, key=lambda h: h[:2])]
+
+
+def _chain(speaking: Sequence[tuple[Attribution, Extent]]) -> tuple[Source, ...]:
     out: list[Source] = []
-    for _, _, a in sorted(holding, key=lambda h: h[:2]):
-        source = a.source[0]
+    for a, where in speaking:
         for name in (a.speaker, *a.relays):
             if name and all(name != o.name for o in out):
-                out.append(Source(name=name, start=source.start, end=source.end))
+                out.append(Source(name=name, start=where.start, end=where.end))
     return tuple(out)

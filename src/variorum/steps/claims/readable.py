@@ -1,25 +1,242 @@
 """A claim's words, readable alone."""
 
-from collections.abc import Sequence
+import re
+from collections.abc import Mapping, Sequence
 
-from variorum.records.parse import Parse
+from variorum.data.claim_words import CONNECTIVES, FACTUAL_MARKS
+from variorum.records.parse import Parse, Token
+from variorum.records.reading import ClaimKind
+from variorum.steps.claims.clauses import Clause
+from variorum.steps.claims.inflect import past, third
+from variorum.steps.claims.tree import is_verbal, noun_phrase, own_subject
+
+_NOMINATIVE = {"him": "he", "her": "she", "them": "they", "me": "I", "us": "we", "whom": "who"}
+_PLURAL_WORDS = frozenset(("they", "we", "these", "those", "you", "them", "us"))
+_STEPS = 12
+_MARKS = re.compile(r"\s+([,;:.!?])")
+_DOUBLED = re.compile(r"([,;:–—])(?:\s*[,;])+")
+_AFTER_OPENING = re.compile(r"([(\[])\s+")
+_EMPTY = re.compile(r"[(\[]\s*[)\]]|\s[–—]\s*[–—]\s")
+_SPACES = re.compile(r"\s{2,}")
 
 
-def joined(parse: Parse, tokens: Sequence[int]) -> str:
-    """The words of the tokens, with one space where some are left out between two."""
+def joined(parse: Parse, tokens: Sequence[int], changed: Mapping[int, str] | None = None) -> str:
+    """The words of the tokens, with one space where some are left out between two.
+
+    Args:
+        parse: The parse.
+        tokens: Places of tokens, sorted.
+        changed: Other words for some of the tokens, "" to leave one out.
+    """
+    changed = changed or {}
     parts: list[str] = []
     for n, i in enumerate(tokens):
         t = parse.tokens[i]
-        parts.append(t.text)
-        if n + 1 < len(tokens) and (t.space or tokens[n + 1] != i + 1):
+        parts.append(changed.get(i, t.text))
+        if n + 1 < len(tokens) and (t.space or tokens[n + 1] != i + 1 or changed.get(i) is not None):
             parts.append(" ")
     return "".join(parts)
 
 
 def sentence_case(words: str) -> str:
-    """The words with a capital at the start and a full stop at the end."""
-    words = words.strip(" ,;:—–-")
+    """The words with a capital at the start, a full stop at the end, and no stray marks."""
+    words = _EMPTY.sub(" ", words)
+    words = _DOUBLED.sub(r"\1", _MARKS.sub(r"\1", words))
+    words = _balanced(_SPACES.sub(" ", _AFTER_OPENING.sub(r"\1", words))).strip(" ,;:—–-")
     if not words:
         return words
-    words = words[0].upper() + words[1:]
-    return words if words[-1] in ".!?" else words + "."
+    first = next((k for k, c in enumerate(words) if c.isalnum()), 0)
+    words = words[:first] + words[first].upper() + words[first + 1 :]
+    return words if words.rstrip("\"'”’»)")[-1:] in (".", "!", "?") else words + "."
+
+
+def _balanced(words: str) -> str:
+    """The words without marks that have lost their partner."""
+    for opening, closing in ("“”", "«»", "()", "[]"):
+        if words.count(opening) != words.count(closing):
+            words = words.replace(opening, "").replace(closing, "")
+    return words.replace('"', "") if words.count('"') % 2 else words
+
+
+def noun_words(parse: Parse, head: int) -> str:
+    """A noun phrase as a subject."""
+    token = parse.tokens[head]
+    if token.pos == "PRON":
+        return _NOMINATIVE.get(token.text.lower(), token.text)
+    tokens = noun_phrase(parse, head)
+    words = joined(parse, tokens)
+    return words.removesuffix("’s").removesuffix("'s") if parse.tokens[tokens[-1]].tag == "POS" else words
+
+
+def plural(parse: Parse, head: int | None) -> bool:
+    """Whether a subject takes a plural verb."""
+    if head is None:
+        return False
+    token = parse.tokens[head]
+    return (
+        token.tag in ("NNS", "NNPS")
+        or token.text.lower() in _PLURAL_WORDS
+        or any(c.dep == "conj" for c in parse.children(token))
+    )
+
+
+def in_past(parse: Parse, head: Token) -> bool:
+    """Whether the nearest finite verb above a participle is in the past tense."""
+    for _ in range(_STEPS):
+        tags = {head.tag} | {c.tag for c in parse.children(head) if c.dep in ("aux", "auxpass")}
+        if tags & {"VBZ", "VBP"}:
+            return False
+        if "VBD" in tags or head.head == head.i:
+            return True
+        head = parse.tokens[head.head]
+    return True
+
+
+def be(parse: Parse, subject: int | None, was: bool) -> str:
+    """The form of "be" that fits a subject."""
+    if plural(parse, subject):
+        return "were" if was else "are"
+    return "was" if was else "is"
+
+
+def claim_text(parse: Parse, clause: Clause) -> str:
+    """The words of a clause as a sentence by itself.
+
+    A relative pronoun gives way to its noun, a participle gets its subject and a finite form, a subordinator
+    and a connective at the start are left out.
+    """
+    head = parse.tokens[clause.head]
+    tokens = list(clause.tokens)
+    if clause.kind is ClaimKind.RELATIVE:
+        return sentence_case(_relative(parse, clause, tokens))
+    if clause.kind is ClaimKind.APPOSITION:
+        return sentence_case(_apposition(parse, clause, tokens))
+    if clause.kind is ClaimKind.EVENT:
+        return sentence_case("It was " + joined(parse, tokens))
+    if clause.kind in (ClaimKind.ITEM, ClaimKind.MODIFIER):
+        return sentence_case(joined(parse, tokens))
+    if clause.kind is ClaimKind.PURPOSE:
+        return sentence_case("The aim was " + joined(parse, tokens))
+    tokens = _without_lead(parse, tokens, clause)
+    if not tokens:
+        tokens = list(clause.tokens)
+    if own_subject(parse, head) in clause.tokens or clause.subject is None:
+        return sentence_case(joined(parse, tokens))
+    return sentence_case(_with_subject(parse, clause, head, tokens))
+
+
+def _without_lead(parse: Parse, tokens: list[int], clause: Clause) -> list[int]:
+    """The tokens without a connective at the start, and for a subordinate clause without its subordinator."""
+    while len(tokens) > 1:
+        t = parse.tokens[tokens[0]]
+        low = t.text.lower()
+        lead = t.dep == "advmod" and low in CONNECTIVES and parse.tokens[tokens[1]].text == ","
+        if lead or t.text in (",", ";", ":", "–", "—", "-") or t.dep == "cc":
+            tokens = tokens[1:]
+            continue
+        break
+    if clause.kind not in (ClaimKind.ADVERBIAL, ClaimKind.COMPLEMENT, ClaimKind.CONJUNCT):
+        return tokens
+    head = parse.tokens[clause.head]
+    for n, i in enumerate(tokens[:8]):
+        t = parse.tokens[i]
+        mark = (t.head == head.i and (t.dep == "mark" or t.tag == "WRB")) or (t.i == head.head and t.dep == "prep")
+        if i < head.i and mark and t.text.lower() in FACTUAL_MARKS:
+            return tokens[n + 1 :]
+    return tokens
+
+
+def _with_subject(parse: Parse, clause: Clause, head: Token, tokens: list[int]) -> str:
+    """A clause whose subject stands elsewhere: the subject, a finite verb, the rest."""
+    assert clause.subject is not None
+    subject = noun_words(parse, clause.subject)
+    was = in_past(parse, parse.tokens[head.head])
+    changed: dict[int, str] = {}
+    aux = [c for c in parse.children(head) if c.dep in ("aux", "auxpass") and c.i in set(tokens)]
+    first = aux[0] if aux else head
+    if first.tag in ("VBD", "VBZ", "VBP", "MD"):
+        pass
+    elif first.tag == "VBG" and first.lemma == "be":
+        changed[first.i] = be(parse, clause.subject, was)
+    elif first.tag == "VBG":
+        lemma = first.lemma.lower()
+        present = lemma if plural(parse, clause.subject) else third(lemma)
+        changed[first.i] = past(lemma) if was else present
+    elif first.tag == "VBN":
+        subject += " " + be(parse, clause.subject, was)
+    else:
+        return _governed(parse, head, subject, tokens)
+    return f"{subject} {joined(parse, tokens, changed)}"
+
+
+def _governed(parse: Parse, head: Token, subject: str, tokens: list[int]) -> str:
+    """A bare infinitive joined to another: "X agreed to [P] and [Q]" gives "X agreed to Q"."""
+    chain: list[Token] = []
+    token = head
+    for _ in range(_STEPS):
+        if token.head == token.i or (is_verbal(parse, token) and own_subject(parse, token) is not None):
+            break
+        up = parse.tokens[token.head]
+        if token.dep != "conj" and (up.pos in ("VERB", "AUX", "NOUN", "ADJ")):
+            chain.append(up)
+        token = up
+    lead: list[int] = []
+    for up in reversed(chain):
+        kept = {"aux", "auxpass", "neg", "prt"}
+        lead += sorted([c.i for c in parse.children(up) if c.dep in kept and c.tag != "TO"] + [up.i])
+        if up.pos == "NOUN":
+            lead[-1:] = noun_phrase(parse, up.i)
+    words = joined(parse, sorted(set(lead)))
+    to = "to " if head.tag == "VB" and chain and parse.tokens[tokens[0]].tag != "TO" else ""
+    return f"{subject} {words} {to}{joined(parse, tokens)}"
+
+
+def _relative(parse: Parse, clause: Clause, tokens: list[int]) -> str:
+    if clause.antecedent is None:
+        return joined(parse, tokens)
+    noun = noun_words(parse, clause.antecedent)
+    head = parse.tokens[clause.head]
+    for i in tokens:
+        t = parse.tokens[i]
+        if i > head.i:
+            break
+        if t.tag not in ("WP", "WDT", "WP$", "WRB") and not (t.text.lower() == "that" and t.pos in ("PRON", "SCONJ")):
+            continue
+        if t.dep in ("nsubj", "nsubjpass"):
+            return joined(parse, tokens, {i: noun})
+        if t.tag == "WP$":
+            return joined(parse, tokens, {i: noun + "’s"})
+        if t.dep == "pobj":
+            return joined(parse, tokens, {i: noun})
+        rest = [k for k in tokens if k != i]
+        if t.tag == "WRB":
+            return joined(parse, rest) + (f" in {noun}" if t.text.lower() == "where" else "")
+        return _object_in_place(parse, head, rest, noun)
+    return _object_in_place(parse, head, tokens, noun)
+
+
+def _object_in_place(parse: Parse, head: Token, tokens: list[int], noun: str) -> str:
+    """The clause with the noun where its verb or its stranded preposition wants it."""
+    held = set(tokens)
+    at = head.i
+    for i in tokens:
+        t = parse.tokens[i]
+        if t.dep == "prep" and not parse.children(t) and i > head.i and t.i in held:
+            at = i
+    if at == head.i and any(c.dep in ("dobj", "attr", "acomp") for c in parse.children(head)):
+        return joined(parse, tokens)
+    return joined(parse, tokens, {at: f"{parse.tokens[at].text} {noun}"})
+
+
+def _apposition(parse: Parse, clause: Clause, tokens: list[int]) -> str:
+    """Two names of one thing: "X is a former minister"."""
+    if clause.antecedent is None:
+        return joined(parse, tokens)
+    noun = noun_words(parse, clause.antecedent)
+    own = set(noun_phrase(parse, clause.antecedent))
+    rest = [i for i in tokens if i not in own]
+    while rest and parse.tokens[rest[0]].pos == "PUNCT":
+        rest = rest[1:]
+    years = " years old" if len(rest) == 1 and parse.tokens[rest[0]].pos == "NUM" else ""
+    host = parse.tokens[clause.antecedent]
+    return f"{noun} {be(parse, clause.antecedent, in_past(parse, host))} {joined(parse, rest)}{years}"
