@@ -1,0 +1,377 @@
+"""From stretches that name something to the entities of a story."""
+
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Sequence
+
+from variorum.records.ids import make_id
+from variorum.records.parse import Parse
+from variorum.records.place import Span
+from variorum.records.reading import Entity, EntityType
+from variorum.records.source import Article
+from variorum.steps.names.classify import label, settle, winner
+from variorum.steps.names.countries import government, sides
+from variorum.steps.names.mentions import Finder, Found, after, keys, known, surface
+from variorum.steps.names.organisations import Bodies, Key, initials, institutions, nation_key, stem
+from variorum.steps.names.people import Named, People, content
+from variorum.steps.names.units import Cases, Page, read_page
+from variorum.text.gazetteer import body_forms, country_forms, fold, given, heads
+
+Group = tuple[str, ...]
+
+_LOWER = (EntityType.ORGANISATION, EntityType.AGREEMENT, EntityType.FRAMEWORK)
+_DETERMINERS = frozenset("the a its their our this".split())
+_POSSESSIVE = frozenset(("'s", "’s", "'", "’"))
+
+
+def name_entities(readings: Sequence[tuple[Article, Parse]]) -> tuple[Entity, ...]:
+    """Find the named things of a story and join their mentions.
+
+    Args:
+        readings: Every article of the story with its parse.
+
+    Returns:
+        The entities, sorted by name and id; independent of the order of `readings`.
+    """
+    ordered = sorted(readings, key=lambda r: r[0].id)
+    return _Story([read_page(article, parse) for article, parse in ordered]).entities()
+
+
+class _Story:
+    """The names of one story, read in passes: find, type, complete, join."""
+
+    def __init__(self, pages: Sequence[Page]) -> None:
+        self.pages = pages
+        self.cases = Cases(pages)
+        self.found: list[Found] = []
+        anchors: dict[int, list[tuple[int, int]]] = defaultdict(list)
+        for n, page in enumerate(pages):
+            finder = Finder(page, n, self.cases)
+            for f in finder.find():
+                shouted = page.units[f.first].sent in page.shouting
+                if f.settled or not shouted:
+                    self.found.append(f)
+            anchors[n] += [(a, b) for a, b, _ in finder.nationalities]
+        self.votes = settle(pages, self.found)
+        self.nicknames = self._sides()
+        for f in self.found:
+            if self.kind(f) in (EntityType.COUNTRY, EntityType.PLACE, EntityType.ORGANISATION):
+                anchors[f.page].append((f.first, f.last))
+        for n, first, last, _ in self.nicknames:
+            anchors[n].append((first, last))
+        for n, page in enumerate(pages):
+            self.found += institutions(page, n, anchors[n])
+        self._complete()
+        self.found = sorted(set(self.found), key=lambda f: (f.page, f.first, f.last, str(f.kind), f.title))
+
+    def words(self, f: Found) -> Key:
+        """The folded words of a mention."""
+        return keys(self.pages[f.page], f.first, f.last)
+
+    def kind(self, f: Found) -> EntityType | None:
+        """What a mention names, by its own form or the story's votes."""
+        if f.settled:
+            return f.kind
+        return winner(self.votes.get(self.words(f), Counter())) or f.kind
+
+    def _sides(self) -> list[tuple[int, int, int, str]]:
+        named = frozenset(
+            country_forms()[text]
+            for f in self.found
+            if (text := surface(self.pages[f.page], f.first, f.last)) in country_forms()
+        )
+        return [(n, a, b, c) for n, page in enumerate(self.pages) for a, b, c in sides(page, named)]
+
+    # --- mentions that the runs of capitals missed --------------------------------------------------
+    def _complete(self) -> None:
+        forms: dict[str, set[Key]] = defaultdict(set)
+        kinds: dict[Key, EntityType] = {}
+        for f in self.found:
+            kind = self.kind(f)
+            if kind is None:
+                continue
+            words = tuple(stem(w) for w in self.words(f))
+            if len(words) == 1 and (kind is EntityType.OTHER or len(words[0]) < 3):
+                continue
+            kinds.setdefault(words, kind)
+            forms[words[0]].add(words)
+        ordered = {w: sorted(group, key=lambda x: (-len(x), x)) for w, group in forms.items()}
+        covered = {(f.page, k) for f in self.found for k in range(f.first, f.last)}
+        for n, page in enumerate(self.pages):
+            units = page.units
+            k = 0
+            while k < len(units):
+                hit = None
+                if (n, k) not in covered:
+                    hit = next((x for w in ordered.get(stem(units[k].key), ()) if (x := self._match(page, k, w, kinds[w]))), None)
+                if hit:
+                    self.found.append(Found(page=n, first=k, last=hit[0], kind=hit[1], settled=True))
+                    k = hit[0]
+                else:
+                    k += 1
+
+    def _match(self, page: Page, k: int, words: Key, kind: EntityType) -> tuple[int, EntityType] | None:
+        units = page.units
+        at = k
+        capitals = 0
+        for w in words:
+            while at < len(units) and at > k and units[at].text in "-‐‑–/":
+                at += 1
+            if at >= len(units) or units[at].sent != units[k].sent or stem(units[at].key) != w:
+                return None
+            capitals += units[at].capital
+            at += 1
+        if len(words) == 1:
+            good = units[k].capital and units[k].sent in page.shouting and not self.cases.common(units[k].key)
+        elif kind in _LOWER:
+            good = True
+        else:
+            good = units[k].capital and (kind is not EntityType.PERSON or capitals == len(words))
+        return (at, kind) if good else None
+
+    # --- joining ------------------------------------------------------------------------------------
+    def _people(self) -> tuple[People, dict[int, Named]]:
+        solid: dict[int, Named] = {}
+        singles: dict[int, Named] = {}
+        for ref, f in enumerate(self.found):
+            words = self.words(f)
+            kind = self.kind(f)
+            named = Named(f.page, f.first, words, f.title, ref)
+            if kind is EntityType.PERSON and 1 <= len(words) <= 6:
+                (solid if len(content(words)) >= 2 else singles)[ref] = named
+            elif len(words) == 1 and not f.settled and kind is not EntityType.COUNTRY:
+                singles[ref] = named
+        shared = self._shared_surnames(solid, singles)
+        people = People([*solid.values(), *shared.values()])
+        out = {**solid, **{r: s for r, s in singles.items()}, **shared}
+        for ref, named in singles.items():
+            if ref in shared:
+                continue
+            f = self.found[ref]
+            counts = self.votes.get(named.words, Counter())
+            if self.kind(f) is EntityType.PERSON:
+                continue
+            word = named.words[0]
+            owned = people.owns(word) or (people.near(word) is not None and counts[EntityType.PERSON] > 0)
+            body = known(surface(self.pages[f.page], f.first, f.last)) is not None
+            placed = counts[EntityType.PLACE] > max(counts[EntityType.PERSON], 2)
+            if not owned or body or placed or word in self._company_fronts:
+                del out[ref]
+        return people, out
+
+    @property
+    def _company_fronts(self) -> frozenset[str]:
+        return frozenset(
+            words[0]
+            for f in self.found
+            if len(words := self.words(f)) >= 2 and self.kind(f) is EntityType.ORGANISATION and all(w in heads("company") for w in words[-1:])
+        )
+
+    def _shared_surnames(self, solid: dict[int, Named], singles: dict[int, Named]) -> dict[int, Named]:
+        """"Ada and Tom Faber": the first has the second's family name."""
+        full_at = {(self.found[r].page, self.found[r].first): m for r, m in solid.items()}
+        out = {}
+        for ref, m in singles.items():
+            f = self.found[ref]
+            page = self.pages[f.page]
+            sent = page.units[f.first].sent
+            joint = after(page, f.last, sent)
+            other = full_at.get((f.page, f.last + 1))
+            if joint is None or joint.text not in {"and", "&"} or other is None or len(content(other.words)) != 2:
+                continue
+            if m.words[0] in given() and other.words[0] in given():
+                out[ref] = Named(m.page, m.at, (m.words[0], other.words[-1]), m.title, ref)
+        return out
+
+    def _stated(self) -> set[tuple[Key, Key]]:
+        """Pairs that the texts themselves equate: "Long Form (LF)"."""
+        out = set()
+        for one, two in zip(self.found, self.found[1:], strict=False):
+            page = self.pages[one.page]
+            if one.page != two.page or one.last + 1 != two.first or page.units[one.last].text != "(":
+                continue
+            if two.last >= len(page.units) or page.units[two.last].text != ")":
+                continue
+            a, b = self.key(one), self.key(two)
+            for short, long in ((b, a), (a, b)):
+                if len(short) == 1 and len(short[0]) >= 2 and self._abbreviates(short[0], long):
+                    out.add((min(short, long), max(short, long)))
+        return out
+
+    @staticmethod
+    def _abbreviates(short: str, long: Key) -> bool:
+        letters = iter("".join(w.removeprefix("@") for w in long).casefold())
+        return short in initials(long) or (len(short) <= 6 and short[0] in {w.removeprefix("@")[:1].casefold() for w in long[:2]} and all(c in letters for c in short))
+
+    def key(self, f: Found) -> Key:
+        """The key under which a mention that is no person's is joined."""
+        text = surface(self.pages[f.page], f.first, f.last)
+        body = body_forms().get(text)
+        if body is not None:
+            return nation_key([fold(w) for w in body.name.replace("-", " ").split()])
+        if f.countries and len(f.countries) >= 2:
+            page = self.pages[f.page]
+            rest = list(self.words(f))
+            tail = nation_key(rest)
+            return (*("@" + c for c in f.countries), *(w for w in tail if not w.startswith("@") and page))
+        return nation_key(self.words(f))
+
+    def _groups(self) -> dict[Group, list[int]]:
+        people, persons = self._people()
+        groups: dict[Group, list[int]] = defaultdict(list)
+        rest: dict[int, Key] = {}
+        self.person_forms: dict[Group, list[Named]] = defaultdict(list)
+        for ref, f in enumerate(self.found):
+            page = self.pages[f.page]
+            text = surface(page, f.first, f.last)
+            if ref in persons:
+                m = persons[ref]
+                n = people.resolve(m)
+                if n is not None:
+                    group: Group = ("person", str(n))
+                elif people.owns(content(m.words)[-1]) and len(content(m.words)) == 1:
+                    continue
+                else:
+                    group = ("solo", *content(m.words))
+                groups[group].append(ref)
+                self.person_forms[group].append(m)
+                continue
+            kind = self.kind(f)
+            acting = government(page, f) if kind is EntityType.PLACE else None
+            if acting or (kind is EntityType.COUNTRY and text in country_forms()):
+                groups[("country", acting or country_forms()[text])].append(ref)
+            elif any(c.isalpha() for c in text) and len(text) > 1:
+                rest[ref] = self.key(f)
+        forms = Counter(rest.values())
+        where: dict[Key, set[int]] = defaultdict(set)
+        votes: dict[Key, Counter[EntityType]] = defaultdict(Counter)
+        for ref, key in rest.items():
+            f = self.found[ref]
+            where[key].add(f.page)
+            votes[key].update(self.votes.get(self.words(f), Counter()))
+            if f.kind is not None:
+                votes[key][f.kind] += 20 if f.settled else 5
+        kinds = {k: self._no_person(v) for k, v in votes.items()}
+        bodies = Bodies(forms, kinds, where, self._stated())
+        self.kinds: dict[Group, Counter[EntityType]] = defaultdict(Counter)
+        for ref, key in rest.items():
+            root = bodies.root(key)
+            groups[("body", *root)].append(ref)
+        for key in sorted(forms):
+            self.kinds[("body", *bodies.root(key))].update({kinds[key]: votes[key][kinds[key]] + 1})
+        self._late(bodies, groups)
+        for n, first, last, country in self.nicknames:
+            self.found.append(Found(page=n, first=first, last=last, kind=EntityType.COUNTRY, settled=True))
+            groups[("country", country)].append(len(self.found) - 1)
+        return groups
+
+    @staticmethod
+    def _no_person(votes: Counter[EntityType]) -> EntityType:
+        kind = winner(Counter({k: v for k, v in votes.items() if k is not EntityType.PERSON}))
+        return kind or EntityType.OTHER
+
+    def _late(self, bodies: Bodies, groups: dict[Group, list[int]]) -> None:
+        """Ends of names and "bilateral" pacts, where only one name of the story fits."""
+        covered = {(self.found[r].page, k) for refs in groups.values() for r in refs for k in range(self.found[r].first, self.found[r].last)}
+        pacts: dict[str, set[Key]] = defaultdict(set)
+        for f in bodies.forms:
+            if sum(w.startswith("@") for w in f) == 2 and bodies.kinds[f] in (EntityType.FRAMEWORK, EntityType.AGREEMENT):
+                pacts[f[-1]].add(bodies.root(f))
+        tails: dict[str, list[Key]] = defaultdict(list)
+        for t in bodies.tails:
+            if " ".join(t) not in _known_lower():
+                tails[t[0]].append(t)
+        for n, page in enumerate(self.pages):
+            units = page.units
+            for k, u in enumerate(units):
+                if (n, k) in covered:
+                    continue
+                follow = after(page, k + 1, u.sent)
+                if u.key == "bilateral" and follow is not None and len(pacts.get(follow.key, ())) == 1 and (n, k + 1) not in covered:
+                    self._add(groups, bodies.root(min(pacts[follow.key])), n, k, k + 2)
+                    continue
+                lead = units[k - 1] if k and units[k - 1].sent == u.sent else None
+                if u.capital or lead is None or not (lead.key in _DETERMINERS or lead.text in _POSSESSIVE):
+                    continue
+                for t in tails.get(stem(u.key), ()):
+                    end = k + len(t)
+                    if end <= len(units) and units[end - 1].sent == u.sent and tuple(stem(x.key) for x in units[k:end]) == t:
+                        self._add(groups, bodies.root(bodies.tails[t]), n, k, end)
+                        break
+
+    def _add(self, groups: dict[Group, list[int]], root: Key, page: int, first: int, last: int) -> None:
+        self.found.append(Found(page=page, first=first, last=last))
+        groups[("body", *root)].append(len(self.found) - 1)
+
+    # --- out ----------------------------------------------------------------------------------------
+    def entities(self) -> tuple[Entity, ...]:
+        """The entities, sorted by name and id."""
+        made: dict[tuple[str, EntityType], set[int]] = defaultdict(set)
+        for group, refs in sorted(self._groups().items()):
+            kind, name = self._name(group, refs)
+            made[(name, kind)] |= set(refs)
+        out = []
+        for (name, kind), refs in made.items():
+            chosen = [self.found[r] for r in sorted(refs)]
+            aliases = {surface(self.pages[f.page], f.first, f.last) for f in chosen}
+            out.append(
+                Entity(
+                    id=make_id("entity", kind, name),
+                    name=name,
+                    type=kind,
+                    aliases=tuple(sorted(aliases | {name})),
+                    mentions=tuple(sorted({self._span(f) for f in chosen})),
+                )
+            )
+        return tuple(sorted(out, key=lambda e: (e.name, e.id)))
+
+    def _span(self, f: Found) -> Span:
+        page = self.pages[f.page]
+        chosen = page.units[f.first : f.last]
+        return Span(page.article.id, min(u.start for u in chosen), max(u.end for u in chosen))
+
+    def _name(self, group: Group, refs: Iterable[int]) -> tuple[EntityType, str]:
+        if group[0] == "country":
+            return EntityType.COUNTRY, group[1]
+        texts = Counter(surface(self.pages[self.found[r].page], self.found[r].first, self.found[r].last) for r in refs)
+        if group[0] in {"person", "solo"}:
+            return EntityType.PERSON, self._person_name(self.person_forms[group])
+        kinds = self.kinds[group]
+        kind = winner(kinds) or EntityType.OTHER
+        bodies = sorted({body_forms()[t].name for t in texts if t in body_forms()})
+        if bodies:
+            return kind, bodies[0]
+        plain = [t for t in texts if not t.isupper() or len(texts) == 1] or list(texts)
+        best = max(plain, key=lambda t: (t[0].isupper(), len(t.split()), not any(p in t for p in ("'s ", "’s ")), texts[t], t))
+        return kind, " ".join(best.split())
+
+    def _person_name(self, mentions: Sequence[Named]) -> str:
+        texts: Counter[str] = Counter()
+        parts: dict[str, tuple[str, ...]] = {}
+        bare: Counter[str] = Counter()
+        for m in mentions:
+            f = self.found[m.ref]
+            text = " ".join(surface(self.pages[f.page], f.first, f.last).split())
+            own = self.words(f)
+            texts[text] += 1
+            parts[text] = content(own)
+            if len(content(own)) == 1:
+                bare[content(own)[0]] += 3 if m.title else 1
+        if all(len(parts[t]) == 1 for t in texts):
+            joined = [m for m in mentions if len(m.words) > 1]
+            if joined:
+                f = self.found[joined[0].ref]
+                return f"{surface(self.pages[f.page], f.first, f.last)} {joined[0].words[-1].title()}"
+        longest = max(len(parts[t]) for t in texts)
+        full = [t for t in texts if len(parts[t]) == longest]
+        turned = {parts[t] for t in full}
+        if longest == 2 and any((b, a) in turned for a, b in turned):
+            # Both orders stand in the texts: the word that is used alone is the family name.
+            return max(full, key=lambda t: (bare[parts[t][-1]] - bare[parts[t][0]], parts[t][0] in given(), texts[t], t))
+        return max(full, key=lambda t: (texts[t], t))
+
+
+def _known_lower() -> frozenset[str]:
+    return frozenset(" ".join(stem(fold(w)) for w in text.split()) for text in body_forms())
+
+
+__all__ = ["label", "name_entities"]

@@ -1,0 +1,207 @@
+"""Which mentions of people are one person."""
+
+from collections import Counter, defaultdict
+from collections.abc import Sequence
+
+import msgspec
+
+from variorum.steps.names.spelling import Spellings, one_name
+from variorum.text.gazetteer import given
+
+_PARTICLES = frozenset("al el ar as ad ash az ul de da do dos das del della di du van von der den ter ten bin ibn bint la le".split())
+_SUFFIXES = frozenset("jr sr ii iii iv junior".split())
+_NICKNAMES = (
+    "joe joseph|mike michael|bob robert rob|bill william will|jim james jimmy|tom thomas|dave david|dan daniel|"
+    "chris christopher|steve steven stephen|ted edward ed|tony anthony|nick nicholas|matt matthew|ben benjamin|"
+    "sam samuel|alex alexander|andy andrew|greg gregory|jeff jeffrey|ken kenneth|ron ronald|don donald|pat patrick|"
+    "liz elizabeth beth|kate katherine catherine|sue susan|jen jennifer|maggie margaret|vicky victoria|becky rebecca|"
+    "larry lawrence|charlie charles|fred frederick|tim timothy|phil philip|ray raymond|doug douglas|joshua josh|zach zachary"
+)
+_FAR_ARTICLES = 3
+
+
+class Named(msgspec.Struct, frozen=True):
+    """One mention of a person: its page, place in the page, folded words and title."""
+
+    page: int
+    at: int
+    words: tuple[str, ...]
+    title: str
+    ref: int
+
+
+def content(words: Sequence[str]) -> tuple[str, ...]:
+    """The words that tell people apart: without particles and "Jr"."""
+    out = tuple(w for w in words if w not in _PARTICLES and w not in _SUFFIXES)
+    return out or tuple(words)
+
+
+def _nick(a: str, b: str) -> bool:
+    return any({a, b} <= set(group.split()) for group in _NICKNAMES.split("|"))
+
+
+def _initial(a: str, b: str) -> bool:
+    return (len(a) == 1 and b.startswith(a)) or (len(b) == 1 and a.startswith(b))
+
+
+def _subsequence(short: Sequence[str], long: Sequence[str]) -> bool:
+    rest = iter(long)
+    return all(any(w == x or _initial(w, x) for x in rest) for w in short)
+
+
+def same_person(a: tuple[str, ...], b: tuple[str, ...]) -> bool:
+    """Whether two full names (content words) are forms of one, leaving spelling aside."""
+    if a == b:
+        return True
+    if len(a) == len(b) == 2 and a == (b[1], b[0]):
+        return True
+    if len(a) == len(b) == 3 and (a in ((b[2], b[0], b[1]), (b[1], b[2], b[0]))):
+        return True
+    short, long = sorted((a, b), key=len)
+    if len(short) >= 2 and len(short) < len(long):
+        if short[0] == long[0] and _subsequence(short, long):
+            return True
+        # "Suu Kyi" for "Aung San Suu Kyi": the end of a longer name.
+        if len(long) >= 3 and long[-len(short) :] == short and short[0] not in given():
+            return True
+    if len(a) == len(b) and a[1:] == b[1:] and (_nick(a[0], b[0]) or _initial(a[0], b[0])):
+        return True
+    # "J. Okoro" and "Jane A. Okoro"
+    return (
+        len(short) >= 2
+        and short[-1] == long[-1]
+        and _initial(short[0], long[0])
+        and len(short[0]) == 1
+        and all(len(w) == 1 for w in long[1:-1])
+    )
+
+
+class People:
+    """Joins mentions of people over a story."""
+
+    def __init__(self, mentions: Sequence[Named]) -> None:
+        self.mentions = mentions
+        self.full: dict[tuple[str, ...], int] = {}
+        self.pages: dict[tuple[str, ...], set[int]] = defaultdict(set)
+        self.count: Counter[tuple[str, ...]] = Counter()
+        for m in mentions:
+            words = content(m.words)
+            if len(words) >= 2:
+                self.count[words] += 1
+                self.pages[words].add(m.page)
+        self._merge()
+
+    def _merge(self) -> None:
+        forms = sorted(self.count)
+        parent = {f: f for f in forms}
+
+        def root(f: tuple[str, ...]) -> tuple[str, ...]:
+            while parent[f] != f:
+                f = parent[f]
+            return f
+
+        # Only names that share a word (or nearly) are compared, so that the work stays near linear.
+        by_word: dict[str, list[tuple[str, ...]]] = defaultdict(list)
+        for f in forms:
+            for w in sorted(set(f)):
+                if len(w) > 1:
+                    by_word[w].append(f)
+        pairs = sorted(
+            {(a, b) for group in by_word.values() if len(group) <= 60 for i, a in enumerate(group) for b in group[i + 1 :]}
+        )
+        partners: dict[tuple[str, ...], set[tuple[str, ...]]] = defaultdict(set)
+        for a, b in pairs:
+            if same_person(a, b):
+                partners[a].add(b)
+                partners[b].add(a)
+        for a, b in pairs:
+            if b in partners[a]:
+                # A short form that fits two longer names of different people is no evidence for either.
+                short = min(a, b, key=lambda f: (len(f), f))
+                rivals = [x for x in sorted(partners[short]) if len(x) > len(short)]
+                if len(a) != len(b) and any(not same_person(x, y) for i, x in enumerate(rivals) for y in rivals[i + 1 :]):
+                    continue
+                parent[max(root(a), root(b))] = min(root(a), root(b))
+            elif one_name(a, b) and not (self.pages[a] & self.pages[b]):
+                parent[max(root(a), root(b))] = min(root(a), root(b))
+            elif one_name(a, b) and min(self.count[a], self.count[b]) * 3 <= max(self.count[a], self.count[b]):
+                parent[max(root(a), root(b))] = min(root(a), root(b))
+        roots: dict[tuple[str, ...], int] = {}
+        for f in forms:
+            self.full[f] = roots.setdefault(root(f), len(roots))
+        self.size = len(roots)
+        self.members: dict[int, list[tuple[str, ...]]] = defaultdict(list)
+        for f in forms:
+            self.members[self.full[f]].append(f)
+        self.word_owner: dict[str, set[int]] = defaultdict(set)
+        for f, n in self.full.items():
+            for w in f:
+                if len(w) > 1:
+                    self.word_owner[w].add(n)
+        self.spellings = Spellings(self.word_owner)
+        self.on_page: dict[int, set[int]] = defaultdict(set)
+        for f, n in self.full.items():
+            for p in self.pages[f]:
+                self.on_page[p].add(n)
+        self.total = Counter[int]()
+        self.titles: dict[int, set[str]] = defaultdict(set)
+        self.first_seen: dict[tuple[int, int], int] = {}
+        for m in self.mentions:
+            words = content(m.words)
+            if words in self.full:
+                n = self.full[words]
+                self.total[n] += 1
+                if m.title:
+                    self.titles[n].add(m.title)
+                key = (m.page, n)
+                self.first_seen[key] = min(self.first_seen.get(key, m.at), m.at)
+
+    def owns(self, word: str) -> bool:
+        """Whether a word is part of some full name of the story."""
+        return bool(self.word_owner.get(word))
+
+    def near(self, word: str) -> str | None:
+        """The one word of the story's full names that `word` may be another spelling of."""
+        if self.owns(word) or len(word) < 5:
+            return None
+        hits = self.spellings.near(word)
+        owners = {n for w in hits for n in self.word_owner[w]}
+        return hits[0] if hits and len(owners) == 1 else None
+
+    def resolve(self, m: Named) -> int | None:
+        """The person that a mention names, None where the story does not settle it."""
+        words = content(m.words)
+        if words in self.full:
+            return self.full[words]
+        word = words[-1]
+        owners = set(self.word_owner.get(word, ()))
+        if not owners:
+            other = self.near(word)
+            owners = set(self.word_owner[other]) if other else set()
+        if not owners:
+            return None
+        # With a title a bare name is a family name: a person who only has it as a given name does not fit,
+        # unless no other does.
+        if m.title:
+            family = {n for n in owners if any(w[-1] == word or w[0] != word or len(w) > 2 for w in self.members[n])}
+            owners = family or owners
+        here = owners & self.on_page[m.page]
+        told = {n for n in here if self.first_seen[(m.page, n)] < m.at}
+        if len(told) == 1:
+            return min(told)
+        if len(here) == 1:
+            return min(here)
+        pool = told or here or owners
+        if len(pool) == 1:
+            return min(pool)
+        if m.title:
+            same = {n for n in pool if m.title in self.titles[n]}
+            if len(same) == 1:
+                return min(same)
+        if not here:
+            # Nobody of that name is introduced in this article: the one whom most articles name, if far ahead.
+            ranked = sorted(pool, key=lambda n: (-len({p for f in self.members[n] for p in self.pages[f]}), n))
+            spread = [len({p for f in self.members[n] for p in self.pages[f]}) for n in ranked[:2]]
+            if spread[0] >= _FAR_ARTICLES * spread[1]:
+                return ranked[0]
+        return None
