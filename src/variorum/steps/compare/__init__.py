@@ -13,8 +13,9 @@ from variorum.steps.compare.dates import date_differences
 from variorum.steps.compare.details import detail_differences
 from variorum.steps.compare.numbers import number_differences
 from variorum.steps.compare.polarity import polarity_differences
+from variorum.steps.compare.settle import settle
 from variorum.steps.compare.severity import weigh
-from variorum.steps.compare.telling import Finding, Telling, lay_out, voices_of
+from variorum.steps.compare.telling import Finding, Numbers, Telling, lay_out, voices_of
 from variorum.steps.compare.wording import wording_differences
 from variorum.text.name_index import NameIndex
 
@@ -48,8 +49,9 @@ def compare_points(
         Variants in the order of the points, the gravest first within a point; independent of the order of
         articles and of claims.
     """
-    out: dict[str, Variant] = {}
     voices = voices_of(claims.values())
+    numbers = Numbers(parses)
+    found: list[tuple[Point, Finding, tuple[Telling, ...]]] = []
     for point in points:
         tellings = lay_out(
             point,
@@ -61,13 +63,14 @@ def compare_points(
             published=published,
             origins=origins,
             voices=voices,
+            numbers=numbers,
         )
-        if len(tellings) < 2:
-            continue
-        made = [_variant(point, f, tellings) for f in _findings(tellings, names)]
-        for v in sorted(made, key=lambda v: (-v.severity, v.kind, v.id)):
-            out.setdefault(v.id, v)
-    return tuple(out.values())
+        if len(tellings) > 1:
+            found += [(point, f, tellings) for f in _findings(tellings, names)]
+    made: dict[str, list[Variant]] = {}
+    for point, finding, tellings in settle(found):
+        made.setdefault(point.id, []).append(_variant(point, finding, tellings))
+    return tuple(v for p in points for v in sorted(made.pop(p.id, ()), key=lambda v: (-v.severity, v.kind, v.id)))
 
 
 def _findings(tellings: Sequence[Telling], names: NameIndex) -> list[Finding]:

@@ -10,6 +10,7 @@ from variorum.records.reading import Claim, Entity, Quantity, Quote, Source
 from variorum.records.source import Article
 from variorum.records.story import Point, VariantKind, VariantRelation
 from variorum.text.name_index import NameIndex
+from variorum.text.numbers import find_quantities
 
 CONTENT = frozenset({"NOUN", "PROPN", "VERB", "ADJ", "ADV", "NUM"})
 LIGHT_VERBS = frozenset({"be", "have", "do", "say", "tell", "get", "go", "make", "take", "will", "would"})
@@ -29,6 +30,7 @@ class Telling:
         published: ISO 8601 date or date-time, or None.
         origin: Id of the origin that the report comes from.
         sources: On whose word, nearest speaker first; empty for the outlet's own voice.
+        quantities: The numbers in the claims, read within their whole sentences.
     """
 
     article: Article
@@ -40,6 +42,7 @@ class Telling:
     published: str | None
     origin: str
     sources: tuple[Source, ...] = ()
+    quantities: tuple[Quantity, ...] = ()
 
     @property
     def id(self) -> str:
@@ -57,12 +60,6 @@ class Telling:
     def mark(self, *tokens: Token) -> Span:
         """The place of tokens, from the first to the last."""
         return Span(self.article.id, min(t.start for t in tokens), max(t.end for t in tokens))
-
-    @cached_property
-    def quantities(self) -> tuple[Quantity, ...]:
-        """The numbers in the claims, each once, in order."""
-        rows = {(q.start, q.end): q for c in self.claims for q in c.quantities}
-        return tuple(rows[k] for k in sorted(rows))
 
     @cached_property
     def times(self) -> tuple[tuple[str, Extent], ...]:
@@ -98,6 +95,29 @@ class Finding:
     marks: tuple[Span, ...]
     relation: VariantRelation = VariantRelation.COMPATIBLE
     strength: float = field(default=1.0)
+
+
+class Numbers:
+    """Quantities by sentence, each sentence read once.
+
+    They are read from whole sentences, not from claims: what a number counts often stands outside the clause.
+    """
+
+    def __init__(self, parses: Mapping[str, Parse]) -> None:
+        self._parses = parses
+        self._found: dict[tuple[str, int], tuple[Quantity, ...]] = {}
+
+    def within(self, parse: Parse, places: Sequence[int]) -> tuple[Quantity, ...]:
+        """The quantities whose number stands among the tokens at `places`, in order."""
+        held = {(parse.tokens[i].start, parse.tokens[i].end) for i in places}
+        starts = {a for a, _ in held}
+        out = []
+        for s in sorted({parse.tokens[i].sent for i in places}):
+            key = parse.article, s
+            if key not in self._found:
+                self._found[key] = find_quantities(parse.of(parse.sentences[s]))
+            out += [q for q in self._found[key] if q.start in starts]
+        return tuple(out)
 
 
 Voices = Mapping[tuple[str, int], Sequence[Claim]]
@@ -140,6 +160,7 @@ def lay_out(
     published: Mapping[str, str | None],
     origins: Mapping[str, str],
     voices: Voices,
+    numbers: "Numbers",
 ) -> tuple[Telling, ...]:
     """The tellings of a point, one a report, sorted by report id.
 
@@ -153,6 +174,7 @@ def lay_out(
         published: Dates by article id.
         origins: Origin ids by article id.
         voices: What `voices_of` made of all claims.
+        numbers: Numbers of the story's sentences.
     """
     mine: dict[str, list[Claim]] = {}
     for key in point.claims:
@@ -184,6 +206,7 @@ def lay_out(
                 published=published.get(article),
                 origin=origins.get(article, article),
                 sources=_sources(rows, places, parse, voices),
+                quantities=numbers.within(parse, places),
             )
         )
     return tuple(out)
