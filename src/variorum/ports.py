@@ -8,19 +8,30 @@ from numpy.typing import NDArray
 
 
 class TaggedToken(Protocol):
-    """One token of a tagger's output; offsets into the text that was given."""
+    """One token of a tagger's output; offsets into the text that was given, fields as in `records.parse.Token`."""
 
-    start: int
-    text: str
-    space: bool
-    lemma: str
-    pos: str
-    tag: str
-    dep: str
-    head: int
-    sent_start: bool
-    ent: str
-    ent_begins: bool
+    @property
+    def start(self) -> int: ...  # noqa: D102
+    @property
+    def text(self) -> str: ...  # noqa: D102
+    @property
+    def space(self) -> bool: ...  # noqa: D102
+    @property
+    def lemma(self) -> str: ...  # noqa: D102
+    @property
+    def pos(self) -> str: ...  # noqa: D102
+    @property
+    def tag(self) -> str: ...  # noqa: D102
+    @property
+    def dep(self) -> str: ...  # noqa: D102
+    @property
+    def head(self) -> int: ...  # noqa: D102
+    @property
+    def sent_start(self) -> bool: ...  # noqa: D102
+    @property
+    def ent(self) -> str: ...  # noqa: D102
+    @property
+    def ent_begins(self) -> bool: ...  # noqa: D102
 
 
 class Tagger(Protocol):

@@ -11,7 +11,7 @@ from typing import Any, BinaryIO
 import msgspec
 
 from variorum.adapters import files
-from variorum.adapters.language import identify
+from variorum.adapters.language import identify_language
 from variorum.adapters.minilm import MiniLmEncoder
 from variorum.adapters.spacy_tagger import SpacyTagger
 from variorum.config import Config
@@ -75,7 +75,7 @@ class StoryReport(Report, frozen=True, kw_only=True):
 
 
 def _documents(
-    inputs: Iterable[Input], *, config: Config, stdin: BinaryIO | None
+    inputs: Iterable[Input], *, config: Config, stdin: BinaryIO | None, pasted: str | None = None
 ) -> tuple[list[Document], list[Rejection]]:
     documents: list[Document] = []
     rejections: list[Rejection] = []
@@ -101,14 +101,16 @@ def _documents(
             paths.append(glob.escape(path) if isinstance(given, Path) and not Path(path).is_dir() else path)
     if paths:
         take(files.read_inputs(paths, config=config, stdin=stdin))
+    if pasted is not None:
+        take(files.pasted_documents(pasted, config=config))
     return documents, rejections
 
 
 def _clean(
-    inputs: Iterable[Input], *, config: Config, stdin: BinaryIO | None
+    inputs: Iterable[Input], *, config: Config, stdin: BinaryIO | None, pasted: str | None = None
 ) -> tuple[list[Article], list[Rejection]]:
-    documents, rejections = _documents(inputs, config=config, stdin=stdin)
-    articles, refused = clean_documents(documents, config=config, identify=identify)
+    documents, rejections = _documents(inputs, config=config, stdin=stdin, pasted=pasted)
+    articles, refused = clean_documents(documents, config=config, identify=identify_language)
     return list(articles), [*rejections, *refused]
 
 
@@ -123,15 +125,11 @@ class NothingReadableError(InputError):
             super().__init__("no article was given; name files, folders or rows with a `text` field")
 
 
-def pasted(text: str) -> list[Document]:
-    """Articles pasted one under the other, set apart by lines of three or more - or =."""
-    return list(files.pasted_documents(text))
-
-
 def compare(
     inputs: Iterable[Input],
     *,
     published: str | None = None,
+    pasted: str | None = None,
     config: Config | None = None,
     stdin: BinaryIO | None = None,
     progress: Callable[[str, int, int], None] | None = None,
@@ -142,6 +140,7 @@ def compare(
         inputs: Paths, folders, globs, `NAME=path`, rows (mappings with `text`), or documents; all are taken as
             reports of one story.
         published: Publication date for inputs that state none (ISO 8601).
+        pasted: More articles, pasted one under the other and set apart by lines of three or more - or =.
         config: Other settings; `published` above overrides the one in it.
         stdin: What the input `-` reads.
         progress: Called as `(step, done, total)`.
@@ -157,7 +156,7 @@ def compare(
         >>> report = compare([{"text": "One thing happened.", "outlet": "The Ledger"}])  # doctest: +SKIP
     """
     settings = msgspec.structs.replace(config or Config(), **({"published": published} if published else {}))
-    articles, rejections = _clean(inputs, config=settings, stdin=stdin)
+    articles, rejections = _clean(inputs, config=settings, stdin=stdin, pasted=pasted)
     if not articles:
         raise NothingReadableError(rejections)
     tools = _tools()

@@ -120,15 +120,14 @@ def _render(report: session.StoryReport, form: str, *, full_text: bool, terminal
 
 def compare(options: argparse.Namespace) -> int:
     """`variorum compare`."""
-    inputs: list[session.Input] = list(options.inputs)
-    if options.paste:
-        inputs += session.pasted(sys.stdin.read())
-    if not inputs:
+    pasted = sys.stdin.read() if options.paste else None
+    if not options.inputs and pasted is None:
         raise InputError("no input was given; name files or folders, or use --paste (see: variorum compare --help)")
     forms = [(path, _format_of(path, options.format)) for path in options.out]
     try:
         report = session.compare(
-            inputs,
+            options.inputs,
+            pasted=pasted,
             published=_published(options.published),
             stdin=sys.stdin.buffer,
             progress=_progress(options.quiet),
