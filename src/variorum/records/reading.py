@@ -245,8 +245,10 @@ class Published(msgspec.Struct, frozen=True, kw_only=True):
         value: ISO 8601 date or date-time as the input states it, the day where the story settles it, or None.
         known_from: How `value` is known, or None.
         day: The day to resolve against: "2024-10-02", "XXXX-10-02" where the year is open, or None.
+        weekday: That day's weekday (Monday is 0) where the year is open and the story names it, or None.
     """
 
     value: str | None = None
     known_from: PublishedFrom | None = None
     day: str | None = None
+    weekday: int | None = None

@@ -1,0 +1,234 @@
+"""Values of an article's time expressions."""
+
+from collections import Counter
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from variorum.records.parse import Parse
+from variorum.records.reading import Published, Time
+from variorum.records.source import Article
+from variorum.steps.times.clock import beside, clock_minutes, clock_suffix
+from variorum.steps.times.groups import Expression, Finder
+from variorum.steps.times.anchor import Anchor, Resolved
+from variorum.steps.times.standing import resolve_alone
+from variorum.steps.times.tense import reports
+from variorum.steps.times.units import shifted
+from variorum.text.edtf import month_value
+
+# An event told in the news lies at most this many days before the article.
+_EVENT_REACH_DAYS = 10
+_PART_SUFFIX = {
+    "morning": "TMO",
+    "afternoon": "TAF",
+    "evening": "TEV",
+    "night": "TNI",
+    "lunchtime": "TMI",
+    "day": "",
+}
+
+
+@dataclass(slots=True)
+class _Narrative:
+    """Where the telling stands: the days named last and the day of the event."""
+
+    anchor: Anchor
+    event: date | None
+    last: date | None = None
+    paragraph: int = -1
+    year: int | None = None
+    month: tuple[int, int] | None = None
+
+    def told_day(self, paragraph: int) -> date | None:
+        """The day that a bare time or "the previous day" hangs on."""
+        if self.last is not None and paragraph == self.paragraph:
+            return self.last
+        return self.event or self.last or self.anchor.day
+
+    def note(self, resolved: Resolved, paragraph: int) -> None:
+        """Remember what was just said."""
+        if resolved.day is not None:
+            self.last, self.paragraph = resolved.day, paragraph
+            self.year, self.month = resolved.day.year, (resolved.day.year, resolved.day.month)
+        elif resolved.year is not None:
+            self.year = resolved.year
+            self.month = (resolved.year, resolved.month) if resolved.month else None
+
+
+def resolve_times(article: Article, parse: Parse, *, published: Published) -> tuple[Time, ...]:
+    """The time expressions of an article's body, each with its value.
+
+    Expressions that the text does not settle (a weekday in an undated article, "in recent weeks", a length
+    of time) give nothing.
+
+    Args:
+        article: A cleaned article.
+        parse: Its parse.
+        published: When it was published, as `date_articles` gives it.
+
+    Returns:
+        The times in reading order, none overlapping another.
+    """
+    anchor = Anchor.of(published)
+    sentences = [s for s in Finder(parse).expressions() if s]
+    alone = [[resolve_alone(parse, e, anchor) for e in row] for row in sentences]
+    narrative = _Narrative(anchor, _event_day(parse, sentences, alone, anchor))
+    out: list[Time] = []
+    for row, known in zip(sentences, alone, strict=True):
+        paragraph = row[0].reading.sentence.paragraph
+        named = _named_days(parse, row, known)
+        for k, e in enumerate(row):
+            resolved = known[k] or _dependent(e, k, row, known, named, narrative, paragraph)
+            if resolved is None:
+                continue
+            resolved = _with_time_of_day(e, resolved, anchor)
+            known[k] = resolved
+            narrative.note(resolved, paragraph)
+            where = e.extent
+            out.append(
+                Time(
+                    article=article.id,
+                    start=where.start,
+                    end=where.end,
+                    value=resolved.value,
+                    anchor=resolved.anchor,
+                    evidence=resolved.evidence,
+                )
+            )
+    return tuple(out)
+
+
+def _event_day(
+    parse: Parse, sentences: list[list[Expression]], alone: list[list[Resolved | None]], anchor: Anchor
+) -> date | None:
+    """The day that the article tells of: the recent day that most of its events fall on, the first of equals."""
+    if anchor.day is None:
+        return None
+    votes: Counter[date] = Counter()
+    for row, known in zip(sentences, alone, strict=True):
+        for e, r in zip(row, known, strict=True):
+            if r is None or r.day is None or not -1 <= (anchor.day - r.day).days <= _EVENT_REACH_DAYS:
+                continue
+            if not reports(parse, e):
+                votes[r.day] += 1
+    return max(votes, key=lambda d: votes[d], default=None)  # a Counter keeps the order of first sight
+
+
+def _named_days(parse: Parse, row: list[Expression], known: list[Resolved | None]) -> list[date | None]:
+    """For each expression of a sentence the nearest day named before it, else after it.
+
+    A day on which something was said is not that of what was said.
+    """
+    days = [
+        r.day if r is not None and not (r.told and reports(parse, e)) else None
+        for e, r in zip(row, known, strict=True)
+    ]
+    before: list[date | None] = []
+    last: date | None = None
+    for d in days:
+        before.append(last)
+        last = d or last
+    after: list[date | None] = []
+    last = None
+    for d in reversed(days):
+        after.append(last)
+        last = d or last
+    return [b or a for b, a in zip(before, reversed(after), strict=True)]
+
+
+def _dependent(
+    e: Expression,
+    k: int,
+    row: list[Expression],
+    known: list[Resolved | None],
+    named: list[date | None],
+    narrative: _Narrative,
+    paragraph: int,
+) -> Resolved | None:
+    """An expression that hangs on another one's day."""
+    anchor = narrative.anchor
+    if e.span is not None and e.span.kind == "near_unit":
+        return _near_unit(e, narrative)
+    previous = next((r.day for r in reversed(known[:k]) if r is not None and r.day is not None), None)
+    told = previous or narrative.told_day(paragraph)
+    if e.day is not None:
+        return _near_day(e, told, anchor)
+    base = named[k] or narrative.told_day(paragraph)
+    if base is None:
+        return None
+    if e.clock is not None:
+        if clock_minutes(e) is None:
+            return None
+        base = _beside_other_clock(e, k, row, known, base)
+    elif e.part is None:
+        return None
+    return Resolved(
+        anchor.write(base), base, anchor.write(base), "the day told of" if named[k] is None else "the same sentence"
+    )
+
+
+def _beside_other_clock(
+    e: Expression, k: int, row: list[Expression], known: list[Resolved | None], base: date
+) -> date:
+    """The day of a time given in two zones, "6:07 a.m. local time (2107 GMT)"."""
+    if k and (r := known[k - 1]) is not None and r.day is not None and (gap := beside(row[k - 1], e)) is not None:
+        return r.day + timedelta(days=gap)
+    if k + 1 < len(row) and (r := known[k + 1]) is not None and r.day is not None:
+        gap = beside(e, row[k + 1])
+        if gap is not None:
+            return r.day - timedelta(days=gap)
+    return base
+
+
+def _near_day(e: Expression, told: date | None, anchor: Anchor) -> Resolved | None:
+    """ "the previous day", "that night", "a day earlier": counted from the day told of."""
+    atom = e.day
+    if atom is None or told is None:
+        return None
+    suffix = _PART_SUFFIX.get(atom.fields.get("part", "day"), "")
+    source = anchor.write(told)
+    if atom.kind == "counted":
+        return shifted(atom.fields, told, anchor, source=source, evidence="the day told of")
+    if atom.kind == "near_day":
+        which = atom.fields["which"]
+        steps = -1 if which in ("previous", "preceding") else 1 if which in ("following", "next") else 0
+    elif atom.kind == "day_before":
+        steps = -1 if atom.fields["side"] in ("before", "earlier") else 1
+    elif atom.kind == "that_day":
+        steps = 0
+    else:
+        return None
+    day = told + timedelta(days=steps)
+    return Resolved(anchor.write(day) + suffix, day, source, "the day told of")
+
+
+def _near_unit(e: Expression, narrative: _Narrative) -> Resolved | None:
+    """ "later that year", "the following month"."""
+    if e.span is None or narrative.anchor.open_year:
+        return None
+    which, unit = e.span.fields["which"], e.span.fields["unit"]
+    steps = -1 if which == "the previous" else 1 if which == "the following" else 0
+    if unit == "year" and narrative.year is not None:
+        year = narrative.year + steps
+        return Resolved(f"{year:04d}", None, f"{narrative.year:04d}", "the year told of", year=year)
+    if unit == "month" and narrative.month is not None:
+        index = narrative.month[0] * 12 + narrative.month[1] - 1 + steps
+        year, month = divmod(index, 12)
+        return Resolved(
+            month_value(year, month + 1), None, month_value(*narrative.month), "the month told of", year=year, month=month + 1
+        )
+    return None
+
+
+def _with_time_of_day(e: Expression, resolved: Resolved, anchor: Anchor) -> Resolved:
+    """The day's value with its clock time or part of the day."""
+    if resolved.day is None or "/" in resolved.value or len(resolved.value) != 10:
+        return resolved
+    suffix = ""
+    if e.clock is not None:
+        suffix = clock_suffix(e)
+    if not suffix and e.part is not None:
+        word = e.part.fields.get("part", "")
+        suffix = "TMO" if e.part.kind == "early_hours" else "TNI" if e.part.kind == "overnight" else _PART_SUFFIX.get(word, "")
+    return resolved.with_value(resolved.value + suffix) if suffix else resolved
+
+
