@@ -65,6 +65,8 @@ NEGATIVE_ADJECTIVES = _words(
     "unable unharmed unhurt uninjured unscathed unaware unknown unclear unlikely impossible "
     "unwilling unidentified unconfirmed untrue false unfounded"
 )
+# "I do not think that P": P is denied.
+RAISING = _words("think believe expect suppose feel seem appear imagine")
 # After "not" or "no" these undo the negation: "not only", "no fewer than".
 NOT_BUT = _words("only just merely simply solely least until unlike")
 NO_BUT = _words("doubt less fewer more later earlier sooner matter wonder")
@@ -85,8 +87,11 @@ CLAUSE_PREPOSITIONS = _words(
     "instead"
 )
 OCCASION_PREPOSITIONS = _words(
-    "during after before since following amid despite on at in by until from outside inside near "
-    "over under between within throughout around ahead because due with without instead as for "
-    "against across into onto alongside upon about"
+    "during after before since following on at in by until from outside inside near over within around"
+)
+# Offices and forms of address that go with a name as a matter of course: no statement of their own.
+USUAL_TITLES = _words(
+    "president prime minister chancellor king queen pope prince princess emperor mr mrs ms miss dr sir dame "
+    "lord lady premier sen rep gov gen col judge justice senator congressman congresswoman governor"
 )
 LIST_PREPOSITIONS = frozenset(("including", "include", "like"))

@@ -7,17 +7,19 @@ by itself is cut off from its host.
 
 from typing import NamedTuple
 
-from variorum.data.claim_words import CLAUSE_PREPOSITIONS, FACT_VERBS, OPEN_MARKS, SPEECH_VERBS
+from variorum.data.claim_words import CLAUSE_PREPOSITIONS, FACT_VERBS, OPEN_MARKS, RAISING, SPEECH_VERBS
 from variorum.records.parse import Parse, Sentence, Token
 from variorum.records.reading import ClaimKind
 from variorum.steps.claims.tree import (
     count_words,
+    infinitive,
     is_verbal,
     is_word,
     lent_subject,
     own_subject,
     subtree,
     trimmed,
+    without_gaps,
 )
 
 MAX_WHOLE = 90
@@ -25,7 +27,7 @@ MAX_WHOLE = 90
 _MAX_NESTED = 400  # Tokens above which a sentence is not cut: no prose, and its parse would mean nothing.
 _MAX_DEPTH = 8
 _MIN_WORDS = 3
-_FRAME_EXTRA = 3
+_FRAME_EXTRA = 4
 _SAME = 0.85
 _FINITE = frozenset(("VBD", "VBZ", "VBP", "MD"))
 
@@ -51,10 +53,6 @@ class Clause(NamedTuple):
 def is_frame_verb(token: Token) -> bool:
     """Whether a verb only reports words."""
     return token.pos in ("VERB", "AUX") and token.lemma.lower() in SPEECH_VERBS
-
-
-def _infinitive(parse: Parse, token: Token) -> bool:
-    return any(c.tag == "TO" and c.i < token.i for c in parse.children(token))
 
 
 def _marker(parse: Parse, token: Token) -> str:
@@ -85,13 +83,21 @@ def _glued(parse: Parse, token: Token) -> bool:
     return token.i > 0 and before.text in ("-", "‑") and not before.space
 
 
+def _asks(parse: Parse, token: Token) -> bool:
+    """Whether a clause is a question in another ("how they met"), by its first word."""
+    first = parse.tokens[min(subtree(parse, token))]
+    return first.tag in ("WRB", "WP", "WDT", "WP$") and first.text.lower() != "that"
+
+
 def _complement(parse: Parse, token: Token) -> ClaimKind | None:
     """A finite clause under a verb of saying, thinking or showing."""
     up = parse.tokens[token.head]
     if not is_verbal(parse, token) or token.head == token.i:
         return None
-    if _marker(parse, token) in OPEN_MARKS:
+    if _marker(parse, token) in OPEN_MARKS or _asks(parse, token):
         return None
+    if up.lemma.lower() in SPEECH_VERBS - RAISING and any(c.dep == "neg" for c in parse.children(up)):
+        return None  # "did not say that P" tells nothing of P.
     quoted = token.i < up.i or not _marker(parse, token)
     if up.lemma.lower() in SPEECH_VERBS | FACT_VERBS and (_finite(parse, token) or own_subject(parse, token)):
         return ClaimKind.COMPLEMENT
@@ -109,21 +115,23 @@ def _kind(parse: Parse, token: Token) -> ClaimKind | None:
     if dep == "conj" and token.pos in ("VERB", "AUX") and is_verbal(parse, up):
         return ClaimKind.CONJUNCT
     if dep == "relcl":
-        return ClaimKind.RELATIVE
+        return None if infinitive(parse, token) else ClaimKind.RELATIVE
     if dep == "acl":
         finite = _finite(parse, token) and own_subject(parse, token) is not None
         if finite or _marker(parse, token) == "that":
             return ClaimKind.COMPLEMENT
-        return None if _infinitive(parse, token) or token.tag not in ("VBG", "VBN") else ClaimKind.PARTICIPIAL
+        return None if infinitive(parse, token) or token.tag not in ("VBG", "VBN") else ClaimKind.PARTICIPIAL
     if dep == "appos" and token.pos == "NOUN" and up.pos in ("NOUN", "PROPN"):
         return ClaimKind.APPOSITION
     if dep == "advcl":
-        if _infinitive(parse, token):
+        if infinitive(parse, token):
             return ClaimKind.PURPOSE if up.pos in ("VERB", "AUX") else None
         if token.tag in ("VBG", "VBN") and not _finite(parse, token) and not _marker(parse, token):
             return ClaimKind.PARTICIPIAL
         return ClaimKind.ADVERBIAL
-    if dep == "pcomp" and up.dep == "prep" and up.text.lower() in CLAUSE_PREPOSITIONS:
+    if dep == "pcomp" and up.dep == "prep" and token.tag in ("VBG", "VBN") and (
+        up.text.lower() in CLAUSE_PREPOSITIONS
+    ):
         host = parse.tokens[up.head]
         # "agreed on working together" belongs together; "after taking office" does not.
         return None if up.text.lower() in ("on", "in") and host.i == up.i - 1 else ClaimKind.ADVERBIAL
@@ -178,10 +186,14 @@ def clauses(parse: Parse, sentence: Sentence) -> tuple[Clause, ...]:
     owned = _owned(parse, every, frozenset(cuts), joined)
     out = []
     for top, i in cuts.items():
-        clause = _clause(parse, kinds[i], parse.tokens[i], trimmed(parse, owned.get(top, [])))
+        clause = _clause(
+            parse, kinds[i], parse.tokens[i], trimmed(parse, without_gaps(parse, owned.get(top, [])))
+        )
         if clause is not None:
             out.append(clause)
-    core = trimmed(parse, owned.get(root.i, []))
+    core = trimmed(parse, without_gaps(parse, owned.get(root.i, [])))
+    if is_frame_verb(root) and len(cuts) > 0:
+        core = trimmed(parse, _run_of(core, root.i))
     n_whole = count_words(parse, whole)
     main_frame = bool(out) and _bare_frame(parse, root, core)
     main: list[Clause] = []
@@ -192,6 +204,17 @@ def clauses(parse: Parse, sentence: Sentence) -> tuple[Clause, ...]:
     if wanted or not (out or main):
         main.insert(0, Clause(ClaimKind.SENTENCE, root.i, whole[: 4 * MAX_WHOLE], own_subject(parse, root)))
     return tuple(_distinct(main + sorted(out, key=lambda c: (c.head, c.tokens))))
+
+
+def _run_of(tokens: tuple[int, ...], at: int) -> list[int]:
+    """The neighbouring tokens around `at`: of a frame only the words beside its verb are its own."""
+    held = set(tokens)
+    first = last = at
+    while first - 1 in held:
+        first -= 1
+    while last + 1 in held:
+        last += 1
+    return list(range(first, last + 1))
 
 
 def _carries(parse: Parse, root: Token, n_whole: int, out: list[Clause]) -> bool:

@@ -1,8 +1,9 @@
 """Statements that stand in a sentence without a verb of their own: ages, roles, places, dates, items of a list."""
 
 from collections.abc import Sequence
+from itertools import pairwise
 
-from variorum.data.claim_words import LIST_PREPOSITIONS, OCCASION_PREPOSITIONS
+from variorum.data.claim_words import LIST_PREPOSITIONS, OCCASION_PREPOSITIONS, USUAL_TITLES
 from variorum.records.parse import Parse, Sentence, Token
 from variorum.records.place import Extent
 from variorum.records.reading import ClaimKind
@@ -40,6 +41,7 @@ def phrases(
         out += _age(parse, t, seen)
         out += _occasion(parse, t, times, seen)
         out += _items(parse, t)
+    out += _after_semicolons(parse, sentence)
     return tuple(c for c in out if _lost(parse, c, around))
 
 
@@ -88,11 +90,18 @@ def _role(parse: Parse, t: Token, seen: set[str]) -> list[Clause]:
         while first > 0 and parse.tokens[first - 1].sent == t.sent and _titles(parse.tokens[first - 1], t.i, last):
             first -= 1
         before = [parse.tokens[i] for i in range(first, t.i)]
-        if any(b.pos == "NOUN" or (b.pos == "PROPN" and b.ent != "PERSON" and len(b.text) > 3) for b in before):
+        if any(_office(b) for b in before):
             tokens = tuple(range(first, last + 1))
             if _first(seen, "role " + _key(parse, tokens[-1:])):
                 out.append(Clause(ClaimKind.APPOSITION, last, tokens, last, last))
     return out
+
+
+def _office(t: Token) -> bool:
+    """Whether a word before a name tells more than a form of address, a country or a usual title."""
+    if t.text.lower().rstrip(".") in USUAL_TITLES or t.ent in ("PERSON", "GPE", "NORP"):
+        return False
+    return t.pos == "NOUN" or (t.pos == "PROPN" and len(t.text) > 3)
 
 
 def _continues(t: Token) -> bool:
@@ -143,13 +152,14 @@ def _occasion(parse: Parse, t: Token, times: Sequence[Extent], seen: set[str]) -
     tokens = trimmed(parse, run)
     if not 2 <= count_words(parse, tokens) <= _MAX_WORDS:
         return []
-    up = parse.tokens[t.head]
-    if t.dep == "prep" and up.pos not in ("VERB", "AUX", "NOUN", "PROPN", "ADV"):
-        return []
     held = [parse.tokens[i] for i in tokens]
-    marks = [h for h in held if h.ent in _PLACES or h.ent in _DATES or _in(times, h)]
-    if not marks:
+    days = [h for h in held if _in(times, h) or (h.ent in _DATES and (h.pos == "PROPN" or h.text[0].isdigit()))]
+    places = [h for h in held if h.ent in _PLACES]
+    up = parse.tokens[t.head]
+    # A place after a noun mostly belongs to it ("bases in the north"); after a verb it is told.
+    if not days and not (places and up.pos in ("VERB", "AUX")):
         return []
+    marks = days or places
     key = "occasion " + " ".join(sorted({m.lemma.lower() for m in marks if m.pos in ("PROPN", "NUM", "NOUN")}))
     return [Clause(ClaimKind.EVENT, t.i, tokens)] if _first(seen, key) else []
 
@@ -174,4 +184,17 @@ def _items(parse: Parse, t: Token) -> list[Clause]:
         if (following is not None or out[1:]) and count_words(parse, own) >= 4:
             out.append(Clause(ClaimKind.ITEM, member.i, own, None, member.i))
         member = following
+    return out
+
+
+def _after_semicolons(parse: Parse, sentence: Sentence) -> list[Clause]:
+    """The members of a list that semicolons part, where they have no verb."""
+    cuts = [t.i for t in parse.of(sentence) if t.text == ";"]
+    out: list[Clause] = []
+    for first, last in pairwise([*cuts, sentence.last]):
+        tokens = trimmed(parse, range(first + 1, last))
+        finite = any(parse.tokens[i].tag in ("VBD", "VBZ", "VBP", "MD") for i in tokens)
+        if tokens and not finite and 3 <= count_words(parse, tokens) <= 2 * _MAX_WORDS:
+            heads = [i for i in tokens if not first < parse.tokens[i].head < last]
+            out.append(Clause(ClaimKind.ITEM, (heads or list(tokens))[0], tokens))
     return out

@@ -17,6 +17,7 @@ from variorum.data.claim_words import (
     NEGATORS,
     NO_BUT,
     NOT_BUT,
+    RAISING,
 )
 from variorum.records.parse import Parse, Token
 from variorum.records.reading import Polarity
@@ -98,6 +99,8 @@ def outer_negators(parse: Parse, head: Token) -> tuple[int, ...]:
     up = parse.tokens[head.head]
     if head.dep not in ("ccomp", "acl", "pcomp", "xcomp") or up.i == head.i:
         return ()
+    if up.lemma.lower() in RAISING:
+        return tuple(c.i for c in parse.children(up) if c.dep == "neg")
     return (up.i,) if up.lemma.lower() in NEGATIVE_OF_COMPLEMENT else ()
 
 

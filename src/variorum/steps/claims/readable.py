@@ -13,6 +13,7 @@ from variorum.steps.claims.tree import is_verbal, noun_phrase, own_subject
 _NOMINATIVE = {"him": "he", "her": "she", "them": "they", "me": "I", "us": "we", "whom": "who"}
 _PLURAL_WORDS = frozenset(("they", "we", "these", "those", "you", "them", "us"))
 _STEPS = 12
+QUOTES = frozenset("\"'“”‘’«»")
 _MARKS = re.compile(r"\s+([,;:.!?])")
 _DOUBLED = re.compile(r"([,;:–—])(?:\s*[,;])+")
 _AFTER_OPENING = re.compile(r"([(\[])\s+")
@@ -64,6 +65,8 @@ def noun_words(parse: Parse, head: int) -> str:
     if token.pos == "PRON":
         return _NOMINATIVE.get(token.text.lower(), token.text)
     tokens = noun_phrase(parse, head)
+    if sum(parse.tokens[i].text in QUOTES for i in tokens) % 2:
+        tokens = [i for i in tokens if parse.tokens[i].text not in QUOTES]
     words = joined(parse, tokens)
     return words.removesuffix("’s").removesuffix("'s") if parse.tokens[tokens[-1]].tag == "POS" else words
 
@@ -114,15 +117,36 @@ def claim_text(parse: Parse, clause: Clause) -> str:
     if clause.kind is ClaimKind.EVENT:
         return sentence_case("It was " + joined(parse, tokens))
     if clause.kind in (ClaimKind.ITEM, ClaimKind.MODIFIER):
-        return sentence_case(joined(parse, tokens))
+        return sentence_case(_member(parse, clause, tokens))
     if clause.kind is ClaimKind.PURPOSE:
         return sentence_case("The aim was " + joined(parse, tokens))
     tokens = _without_lead(parse, tokens, clause)
     if not tokens:
         tokens = list(clause.tokens)
     if own_subject(parse, head) in clause.tokens or clause.subject is None:
-        return sentence_case(joined(parse, tokens))
+        return sentence_case(joined(parse, tokens, _spoke(parse, clause, head)))
     return sentence_case(_with_subject(parse, clause, head, tokens))
+
+
+def _spoke(parse: Parse, clause: Clause, head: Token) -> dict[int, str]:
+    """Another verb where what was said is told elsewhere: "X said on Monday" gives "X spoke on Monday"."""
+    if clause.kind is not ClaimKind.MAIN or head.tag != "VBD" or head.lemma not in ("say", "tell"):
+        return {}
+    if all(c.i in clause.tokens for c in parse.children(head) if c.dep == "ccomp"):
+        return {}
+    return {head.i: "spoke" if head.lemma == "say" else "spoke to"}
+
+
+def _member(parse: Parse, clause: Clause, tokens: list[int]) -> str:
+    """An item of a list: "including Q" after a noun gives "N includes Q"."""
+    head = parse.tokens[clause.head]
+    if clause.antecedent is None or head.text.lower() != "including" or tokens[0] != head.i:
+        return joined(parse, tokens)
+    if parse.tokens[clause.antecedent].pos not in ("NOUN", "PROPN"):
+        return joined(parse, tokens)
+    verb = "include" if plural(parse, clause.antecedent) else "includes"
+    cut = [i for i in noun_phrase(parse, clause.antecedent) if i < head.i]
+    return f"{joined(parse, cut)} {verb} {joined(parse, tokens[1:])}"
 
 
 def _without_lead(parse: Parse, tokens: list[int], clause: Clause) -> list[int]:
@@ -140,8 +164,10 @@ def _without_lead(parse: Parse, tokens: list[int], clause: Clause) -> list[int]:
     head = parse.tokens[clause.head]
     for n, i in enumerate(tokens[:8]):
         t = parse.tokens[i]
-        mark = (t.head == head.i and (t.dep == "mark" or t.tag == "WRB")) or (t.i == head.head and t.dep == "prep")
-        if i < head.i and mark and t.text.lower() in FACTUAL_MARKS:
+        mark = t.head == head.i and (t.dep == "mark" or t.tag == "WRB")
+        before = t.i == head.head and t.dep == "prep" and head.dep == "pcomp"
+        low = t.text.lower()
+        if i < head.i and ((mark and low in FACTUAL_MARKS) or (before and low != "without")):
             return tokens[n + 1 :]
     return tokens
 
@@ -154,6 +180,9 @@ def _with_subject(parse: Parse, clause: Clause, head: Token, tokens: list[int]) 
     changed: dict[int, str] = {}
     aux = [c for c in parse.children(head) if c.dep in ("aux", "auxpass") and c.i in set(tokens)]
     first = aux[0] if aux else head
+    if parse.tokens[tokens[0]].text.lower() == "without" and head.tag == "VBG" and not aux:
+        verb = ("did" if was else "do" if plural(parse, clause.subject) else "does") + " not"
+        return f"{subject} {verb} {joined(parse, tokens[1:], {head.i: head.lemma.lower()})}"
     if first.tag in ("VBD", "VBZ", "VBP", "MD"):
         pass
     elif first.tag == "VBG" and first.lemma == "be":
@@ -165,7 +194,10 @@ def _with_subject(parse: Parse, clause: Clause, head: Token, tokens: list[int]) 
     elif first.tag == "VBN":
         subject += " " + be(parse, clause.subject, was)
     else:
-        return _governed(parse, head, subject, tokens)
+        if head.tag in ("VB", "VBP") and head.dep != "conj" and not aux:
+            changed[head.i] = past(head.lemma.lower()) if was else third(head.lemma.lower())
+        else:
+            return _governed(parse, head, subject, tokens)
     return f"{subject} {joined(parse, tokens, changed)}"
 
 
@@ -186,6 +218,8 @@ def _governed(parse: Parse, head: Token, subject: str, tokens: list[int]) -> str
         lead += sorted([c.i for c in parse.children(up) if c.dep in kept and c.tag != "TO"] + [up.i])
         if up.pos == "NOUN":
             lead[-1:] = noun_phrase(parse, up.i)
+    if not chain and head.tag == "VB":
+        return f"{subject} {joined(parse, tokens, {head.i: third(head.lemma.lower())})}"
     words = joined(parse, sorted(set(lead)))
     to = "to " if head.tag == "VB" and chain and parse.tokens[tokens[0]].tag != "TO" else ""
     return f"{subject} {words} {to}{joined(parse, tokens)}"
@@ -232,11 +266,27 @@ def _apposition(parse: Parse, clause: Clause, tokens: list[int]) -> str:
     """Two names of one thing: "X is a former minister"."""
     if clause.antecedent is None:
         return joined(parse, tokens)
-    noun = noun_words(parse, clause.antecedent)
-    own = set(noun_phrase(parse, clause.antecedent))
+    host = parse.tokens[clause.antecedent]
+    own = set(_name(parse, host) if host.ent == "PERSON" else noun_phrase(parse, host.i))
     rest = [i for i in tokens if i not in own]
     while rest and parse.tokens[rest[0]].pos == "PUNCT":
         rest = rest[1:]
+    while rest and parse.tokens[rest[-1]].pos == "PUNCT":
+        rest = rest[:-1]
+    noun = joined(parse, sorted(own)) if host.ent == "PERSON" else noun_words(parse, host.i)
     years = " years old" if len(rest) == 1 and parse.tokens[rest[0]].pos == "NUM" else ""
-    host = parse.tokens[clause.antecedent]
-    return f"{noun} {be(parse, clause.antecedent, in_past(parse, host))} {joined(parse, rest)}{years}"
+    return f"{noun} {be(parse, host.i, in_past(parse, host))} {joined(parse, rest)}{years}"
+
+
+def _name(parse: Parse, token: Token) -> list[int]:
+    """The tokens of the name that a token ends or stands in."""
+    first = last = token.i
+    while first > 0 and parse.tokens[first].ent == "PERSON" and not parse.tokens[first].ent_begins:
+        first -= 1
+    while last + 1 < len(parse.tokens) and _goes_on(parse.tokens[last + 1]):
+        last += 1
+    return list(range(first, last + 1))
+
+
+def _goes_on(t: Token) -> bool:
+    return t.ent == "PERSON" and not t.ent_begins and t.tag != "POS"

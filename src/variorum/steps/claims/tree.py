@@ -1,10 +1,11 @@
 """Reading a sentence's dependency tree: subjects, objects, subtrees, trimmed stretches."""
 
 from collections.abc import Iterable, Sequence
+from itertools import pairwise
 
 from variorum.records.parse import Parse, Token
 
-SUBJECTS = frozenset({"nsubj", "nsubjpass", "csubj", "csubjpass"})
+SUBJECTS = frozenset({"nsubj", "nsubjpass", "csubj", "csubjpass", "expl"})
 OBJECTS = ("dobj", "attr", "acomp", "oprd", "dative")
 # What hangs on a noun as a statement of its own.
 LOOSE = frozenset({"relcl", "acl", "appos", "advcl", "parataxis", "ccomp", "cc", "conj", "punct"})
@@ -42,9 +43,10 @@ def is_verbal(parse: Parse, token: Token) -> bool:
 
 
 def lent_subject(parse: Parse, head: Token) -> int | None:
-    """The head of a verb's subject, its own or that of the verbs above it that share it.
+    """The head of a verb's subject, its own or that of the verb above it that shares it.
 
-    A relative pronoun stands for the noun that its clause hangs on; a participle's subject is that noun too.
+    A relative pronoun stands for the noun that its clause hangs on; a participle's subject is that noun too;
+    who does what an infinitive or "after …-ing" says is the subject of the finite verb above.
     """
     for _ in range(_STEPS):
         found = own_subject(parse, head)
@@ -53,26 +55,29 @@ def lent_subject(parse: Parse, head: Token) -> int | None:
             if token.tag in ("WP", "WDT") or (token.text.lower() == "that" and head.dep == "relcl"):
                 return _noun_above(parse, head)
             return found
-        if head.dep in ("acl", "relcl"):
-            return _noun_above(parse, head)
+        if head.dep == "relcl" or (head.dep == "acl" and not infinitive(parse, head)):
+            return head.head
         if head.head == head.i:
             return None
         up = parse.tokens[head.head]
-        if head.dep in ("pcomp", "prep"):
-            # "after taking office": the preposition hangs on the verb whose subject took it.
-            while up.head != up.i and not is_verbal(parse, up):
-                up = parse.tokens[up.head]
-        elif head.dep not in ("conj", "xcomp", "advcl", "ccomp", "parataxis"):
-            return None
-        if not is_verbal(parse, up):
-            return None
         if head.dep == "xcomp":
-            # "asked him to leave": the object is the one who leaves; no guess is made.
+            # "asked him to leave": the object is the one who leaves.
             lent = next((c.i for c in parse.children(up) if c.dep == "dobj"), None)
             if lent is not None:
                 return lent
+        elif head.dep not in ("conj", "advcl", "ccomp", "parataxis", "acl", "pcomp", "prep"):
+            return None
+        for _ in range(_STEPS):
+            if up.head == up.i or up.pos in ("VERB", "AUX"):
+                break
+            up = parse.tokens[up.head]
         head = up
     return None
+
+
+def infinitive(parse: Parse, token: Token) -> bool:
+    """Whether "to" stands before a verb."""
+    return any(c.tag == "TO" and c.i < token.i for c in parse.children(token))
 
 
 def _noun_above(parse: Parse, head: Token) -> int | None:
@@ -83,6 +88,16 @@ def _noun_above(parse: Parse, head: Token) -> int | None:
             return None
         head = parse.tokens[head.head]
     return None
+
+
+def without_gaps(parse: Parse, tokens: Sequence[int]) -> tuple[int, ...]:
+    """The tokens without the commas and dashes that stood around what is cut out between them."""
+    drop: set[int] = set()
+    for a, b in pairwise(tokens):
+        if b == a + 1:
+            continue
+        drop.update(i for i in (a, b) if parse.tokens[i].text in (",", "–", "—", "--"))
+    return tuple(i for i in tokens if i not in drop)
 
 
 def object_of(parse: Parse, head: Token) -> int | None:
