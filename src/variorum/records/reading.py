@@ -113,6 +113,10 @@ class Attribution(msgspec.Struct, frozen=True, kw_only=True):
         kind: Direct, mixed or indirect.
         speaker: The source's canonical name, or its own words where it is unnamed, or None.
         relays: Names of those on whose word the attribution itself rests, nearest first.
+        reason: How the speaker is known ("named", "pronoun: the last speaker", ...).
+        cue_class: What the cue does to its content: said, shown (by a document or finding), believed, wanted
+            (or planned), judged (praised, rejected, ...). Only "said" and "shown" lay the content on the
+            source's word; the others tell of the source's own mind or act.
     """
 
     article: str
@@ -122,6 +126,8 @@ class Attribution(msgspec.Struct, frozen=True, kw_only=True):
     kind: AttributionKind = AttributionKind.INDIRECT
     speaker: str | None = None
     relays: tuple[str, ...] = ()
+    reason: str = ""
+    cue_class: str = "said"
 
 
 class Polarity(StrEnum):
