@@ -258,3 +258,29 @@ class Published(msgspec.Struct, frozen=True, kw_only=True):
     known_from: PublishedFrom | None = None
     day: str | None = None
     weekday: int | None = None
+
+
+class Role(msgspec.Struct, frozen=True, kw_only=True):
+    """An office or role that a text gives a named person ("zoo director X", "X, a spokesman for Y").
+
+    Attributes:
+        entity: Id of the person's entity.
+        article: The article's id.
+        start: First code point of the role's words, without article or possessor.
+        end: One past the last.
+        head: The role's head in lower case, one office as one ("prime minister", "director").
+        words: The role's words in lower case ("deputy director").
+        name_start: First code point of the name that the role stands beside.
+        name_end: One past the last.
+        former: Whether the words say that the role is over or not yet held ("former", "president-elect").
+    """
+
+    entity: str
+    article: str
+    start: int
+    end: int
+    head: str
+    words: str
+    name_start: int
+    name_end: int
+    former: bool = False
