@@ -467,7 +467,7 @@ PEOPLE = frozenset(
         "Israeli",
     ]
 )
-GENERIC_PEOPLE = frozenset({"person", "people", "individual", "victim", "other", "casualty"})
+GENERIC_PEOPLE = frozenset({"person", "people", "individual", "victim", "other", "casualty", "civilian"})
 
 STATE_NOUNS = {
     "death": "dead",

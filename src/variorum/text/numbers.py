@@ -13,8 +13,9 @@ from variorum.records.parse import Token
 from variorum.records.reading import Quantity
 from variorum.text.number_words import DASHES, Number, NumberReader
 
-ABOUT_SHARE = 0.1
-"""How far "about" reaches, as a share of the value; a count of ten or less gets one either way."""
+ABOUT_LEAST, ABOUT_MOST = 0.05, 0.1
+"""How far "about" reaches, as a share of the value; within these, one step of the last digit that is not 0
+("about 1.9" is less open than "about 2"). A whole number of ten or less gets one either way."""
 NEARLY_SHARE = 0.15
 """How far below its figure "nearly" reaches, as a share of it."""
 
@@ -337,8 +338,10 @@ class _Finder:
 
     def _dated(self, start: int, stop: int) -> bool:
         """Whether a duration only places something in time ("two days ago", "the past three years")."""
-        if self._at(stop) in {"ago", "later", "earlier", "before", "after", "hence", "since"}:
+        if self._at(stop) in {"ago", "later", "earlier", "hence"}:
             return True
+        if self._at(stop) in {"before", "after", "since"}:
+            return not any(self._at(k) in {"for", "lasted", "took"} for k in range(max(0, start - 3), start))
         return self._at(start - 1) in {"last", "past", "next", "coming", "previous", "preceding", "following"}
 
     def _is_age(self, start: int, stop: int, unit: str) -> bool:
@@ -403,6 +406,8 @@ class _Finder:
         for at in range(k, min(len(self.tokens), k + 8)):
             t = self.tokens[at]
             if t.pos in {"NOUN", "PROPN"}:
+                if noun is not None and t.pos == "PROPN" and self.tokens[at - 1].pos == "NOUN":
+                    break  # "the earnings Acme had"
                 noun = t.lemma.lower() if t.pos == "NOUN" else t.lemma
             elif (
                 (noun is not None and t.text not in DASHES)
@@ -553,4 +558,12 @@ class _Finder:
 
 
 def _slack(value: float) -> float:
-    return max(ABOUT_SHARE * abs(value), 1.0 if value <= 10 and value == int(value) else 0.0)
+    """How far "about" reaches: one step of the last digit that is not 0, within limits."""
+    digits = f"{abs(value):.9e}"
+    mantissa = digits[0] + digits[2:11].rstrip("0")
+    step = 10.0 ** (int(digits[12:]) - len(mantissa) + 1)
+    return (
+        min(max(step, ABOUT_LEAST * abs(value)), ABOUT_MOST * abs(value))
+        if abs(value) > 10
+        else max(ABOUT_MOST * abs(value), 1.0 if value == int(value) else 0.0)
+    )

@@ -2,20 +2,107 @@
 
 import re
 from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cached_property
 
+from variorum.records.parse import Token
+from variorum.records.place import Span
 from variorum.records.reading import Quantity
 from variorum.records.story import VariantKind, VariantRelation
-from variorum.steps.compare.notes import choices, quoted, say
-from variorum.steps.compare.telling import Finding, Telling, ids
+from variorum.steps.compare.notes import choices, say
+from variorum.steps.compare.telling import CONTENT, Finding, Telling, ids
 
 TOLLS = frozenset(
-    {"dead", "injured", "missing", "trapped", "rescued", "hospitalised", "arrested", "evacuated", "displaced",
-     "stranded", "casualty", "treated", "survived"}
-)  # fmt: skip
+    """dead injured missing trapped rescued hospitalised arrested evacuated displaced stranded casualty
+    treated survived""".split()
+)
 """States whose count grows as reports come in."""
 ROUND_SHARE = 0.02
-"""Two figures this near, as a share of the greater, count as one figure rounded twice."""
-_ROUNDABLE = frozenset({"m", "kg", "km/h", "m2", "l"})
+"""Two measures this near, as a share of the greater, count as one rounded twice or in two units."""
+NEAR_RATIO = 2.0
+"""Figures further apart than this are rather of two things than in conflict about one."""
+CLOSE_RATIO = 1.25
+"""Figures this close, in claims that say the same, need little more in common to be of one thing."""
+NEAR_YEARS = 5
+"""Ages further apart than this are of two people."""
+CONTEXT = 8
+"""Tokens either side of a number in which the two sides must share words, for a conflict."""
+_MEASURES = frozenset({"m", "kg", "km/h", "m2", "l"})
+
+
+@dataclass(frozen=True)
+class Figure:
+    """One report's number for one thing counted."""
+
+    telling: Telling
+    quantity: Quantity
+
+    @cached_property
+    def words(self) -> str:
+        """As it is written."""
+        return self.telling.words(self.quantity.start, self.quantity.end)
+
+    @property
+    def exact(self) -> bool:
+        """Whether it has one value."""
+        q = self.quantity
+        return q.low is not None and q.low == q.high
+
+    @property
+    def vague(self) -> bool:
+        """Whether it gives no figure ("dozens", "several")."""
+        q = self.quantity
+        return q.about and q.high is None and not any(c.isdigit() for c in self.words)
+
+    @cached_property
+    def value(self) -> float:
+        """The figure that the words name, in the base unit."""
+        q = self.quantity
+        if q.low is not None and q.high is not None:
+            return q.high if "most" in self.words or "nearly" in self.words.lower() else (q.low + q.high) / 2
+        return (q.low if q.low is not None else q.high) or 0.0
+
+    @cached_property
+    def grain(self) -> float:
+        """The step of the last written digit, in the base unit; 0 where each unit counts."""
+        figure = re.search(r"\d[\d,]*(?:\.(\d+))?", self.words)
+        if figure is None or not self.value:
+            return 0.0
+        digits = figure[0].replace(",", "")
+        written = float(digits)
+        if not written:
+            return 0.0
+        scale = abs(self.value) / written
+        if figure[1] is not None or scale >= 1e3:
+            return float(scale * 10.0 ** -len(figure[1] or ""))
+        zeros = len(digits) - len(digits.rstrip("0"))
+        return float(scale * 10.0**zeros) if zeros >= 2 else 0.0
+
+    @cached_property
+    def place(self) -> int:
+        """Where its first token stands in the parse."""
+        tokens = self.telling.tokens
+        return next((t.i for t in tokens if t.start >= self.quantity.start), tokens[0].i)
+
+    @cached_property
+    def around(self) -> frozenset[str]:
+        """Lemmas of the content words near it, in its own sentence."""
+        tokens = self.telling.parse.tokens
+        sent = tokens[self.place].sent
+        near = tokens[max(0, self.place - CONTEXT) : self.place + CONTEXT]
+        return frozenset(t.lemma.lower() for t in near if t.sent == sent and t.pos in CONTENT - {"NUM"})
+
+    @cached_property
+    def modifiers(self) -> frozenset[str]:
+        """Adjectives and nouns between the number and the noun that it counts."""
+        out: list[Token] = []
+        for t in self.telling.parse.tokens[self.place : self.place + CONTEXT]:
+            if t.start < self.quantity.end:
+                continue
+            if t.lemma.lower() == self.quantity.noun.lower():
+                return frozenset(x.lemma.lower() for x in out if x.pos in {"ADJ", "NOUN", "PROPN"})
+            out.append(t)
+        return frozenset()
 
 
 def number_differences(tellings: Sequence[Telling]) -> list[Finding]:
@@ -26,87 +113,175 @@ def number_differences(tellings: Sequence[Telling]) -> list[Finding]:
     return out
 
 
-def _slots(tellings: Sequence[Telling]) -> list[list[tuple[Telling, list[Quantity]]]]:
-    """Per thing counted: the reports that count it and their numbers."""
-    found: dict[tuple[str, str], dict[str, list[Quantity]]] = {}
+def _slots(tellings: Sequence[Telling]) -> list[list[list[Figure]]]:
+    """Per thing counted: for each report that counts it, its numbers."""
+    found: dict[tuple[str, str], dict[str, list[Figure]]] = {}
     for t in tellings:
+        before: Figure | None = None
         for q in t.quantities:
-            if q.unit or q.noun:
-                found.setdefault((q.unit, q.noun), {}).setdefault(t.id, []).append(q)
-    by_id = {t.id: t for t in tellings}
+            mine = Figure(t, q)
+            again = before is not None and before.quantity.unit == q.unit in _MEASURES and _rounded(before, mine)
+            before = mine
+            if (q.unit or q.noun) and not again:  # "12 feet (3.7 metres)" is one figure
+                found.setdefault((q.unit, q.noun), {}).setdefault(t.id, []).append(Figure(t, q))
     # Measures and money often stand without a noun: one such number in a report answers to one in another.
-    for unit in sorted({u for u, _ in found if u and u not in {"person", "year"}}):
-        per: dict[str, list[Quantity]] = {}
-        for (u, _), rows in sorted(found.items()):
-            if u == unit:
-                for a, qs in rows.items():
-                    per.setdefault(a, []).extend(qs)
-        nouns = [k for k in found if k[0] == unit]
-        single = {a: qs for a, qs in per.items() if len(qs) == 1}
-        if len(nouns) > 1 and len(single) == len(per) > 1:
-            for k in nouns:
-                del found[k]
-            found[unit, ""] = single
-    return [
-        [(by_id[a], sorted(qs, key=lambda q: q.start)) for a, qs in sorted(rows.items())]
-        for _, rows in sorted(found.items())
-        if len(rows) > 1
-    ]
+    for unit in sorted({u for u, _ in found if u and u != "person"}):
+        per: dict[str, list[Figure]] = {}
+        nouns = sorted(k for k in found if k[0] == unit and k[1] != "age")
+        for key in nouns:
+            for a, rows in found[key].items():
+                per.setdefault(a, []).extend(rows)
+        if len(nouns) > 1 and len(per) > 1 and all(len(rows) == 1 for rows in per.values()):
+            for key in nouns:
+                del found[key]
+            found[unit, ""] = per
+    return [[rows[a] for a in sorted(rows)] for _, rows in sorted(found.items()) if len(rows) > 1]
 
 
-def _slot_differences(slot: list[tuple[Telling, list[Quantity]]]) -> list[Finding]:
-    groups: dict[tuple[float | None, float | None], list[tuple[Telling, Quantity]]] = {}
-    # A report with several numbers for one slot speaks with the one that most others share.
-    shared: dict[tuple[float | None, float | None], int] = {}
-    for _, qs in slot:
-        for v in {_bounds(q) for q in qs}:
-            shared[v] = shared.get(v, 0) + 1
-    for t, qs in slot:
-        q = min(qs, key=lambda q: (-shared[_bounds(q)], q.start))
-        if len(qs) > 1 and len({_bounds(x) for x in qs}) > 1 and shared[_bounds(q)] < 2:
-            return []  # several numbers, none of which another has: no telling which answers which
-        groups.setdefault(_bounds(q), []).append((t, q))
-    if len(groups) < 2:
-        return []
-    toll = slot[0][1][0].unit == "person" and slot[0][1][0].noun in TOLLS
-    base = min(groups, key=lambda v: (-len({t.origin for t, _ in groups[v]}), -len(groups[v]), _order(v)))
+def _slot_differences(slot: list[list[Figure]]) -> list[Finding]:
+    q = slot[0][0].quantity
+    toll = q.unit == "person" and q.noun in TOLLS
+    chosen = _chosen(slot)
+    if toll and any(f.vague for f in chosen):
+        vague = [f for f in chosen if f.vague]
+        rest = [f for f in chosen if not f.vague]
+        return ([_no_figure(vague, rest)] if rest else []) + _departures(rest, toll)
+    return _departures(chosen, toll)
+
+
+def _chosen(slot: list[list[Figure]]) -> list[Figure]:
+    """The number that each report gives for the slot; a report with several that answer to none is left out."""
+    holders: dict[float, int] = {}
+    for rows in slot:
+        for value in {f.value for f in rows}:
+            holders[value] = holders.get(value, 0) + 1
     out = []
-    for value in sorted(groups, key=_order):
-        if value == base:
-            continue
-        out.append(_finding(groups[value], groups[base], toll))
+    for rows in slot:
+        best = min(rows, key=lambda f: (-holders[f.value], f.quantity.start))
+        if len({f.value for f in rows}) == 1 or holders[best.value] > 1:
+            out.append(best)
     return out
 
 
-def _order(v: tuple[float | None, float | None]) -> tuple[float, float]:
-    # The greater count comes first: it is the better base for a toll.
-    return (-(v[0] if v[0] is not None else v[1] or 0.0), -(v[1] if v[1] is not None else 0.0))
+def _departures(figures: Sequence[Figure], toll: bool) -> list[Finding]:
+    groups: dict[float, list[Figure]] = {}
+    for f in sorted(figures, key=lambda f: (f.value, f.telling.id)):
+        near = next((v for v in groups if _one_figure(f, groups[v][0])), f.value)
+        groups.setdefault(near, []).append(f)
+    if len(groups) == 1 and not toll:
+        (only,) = groups.values()
+        return _qualifiers(only)
+    if len(groups) < 2:
+        return []
+    # The base is the figure that most can live with; for a toll each count stands for itself.
+    with_it = {
+        v: [w for w in sorted(groups) if v == w or (not toll and _together(groups[v], groups[w]))] for v in groups
+    }
+    base = min(groups, key=lambda v: (-_origins(groups, with_it[v]), -_origins(groups, [v]), -v))
+    out = []
+    for value in sorted(groups):
+        if value == base:
+            continue
+        against = groups[base]
+        if value not in with_it[base]:
+            against = [f for w in with_it[base] if w not in with_it[value] for f in groups[w]]
+        if (finding := _finding(groups[value], against, toll)) is not None:
+            out.append(finding)
+    return out
 
 
-def _bounds(q: Quantity) -> tuple[float | None, float | None]:
-    return (q.low, q.high)
+def _origins(groups: dict[float, list[Figure]], values: Sequence[float]) -> int:
+    return len({f.telling.origin for v in values for f in groups[v]})
 
 
-def _finding(
-    aside: Sequence[tuple[Telling, Quantity]], base: Sequence[tuple[Telling, Quantity]], toll: bool
+def _together(x: Sequence[Figure], y: Sequence[Figure]) -> bool:
+    """Whether some figure of one side can hold beside some figure of the other."""
+    return any(_meets(a.quantity, b.quantity) or _rounded(a, b) for a in x for b in y)
+
+
+def _one_figure(a: Figure, b: Figure) -> bool:
+    """Whether one figure is the other, whatever qualifies it, or the same rounded to the same words."""
+    return a.value == b.value or (_base(a) is not None and _base(a) == _base(b))
+
+
+def _base(f: Figure) -> str | None:
+    figure = re.search(r"[\d,.]*\d", f.words)
+    return figure[0] if figure else None
+
+
+def _qualifiers(figures: Sequence[Figure]) -> list[Finding]:
+    """One figure, here as a bound, there flat."""
+    flat = [f for f in figures if f.exact]
+    bound = [f for f in figures if f.quantity.low is None or f.quantity.high is None]
+    if not flat or not bound:
+        return []
+    aside, base = (flat, bound) if len(flat) < len(bound) else (bound, flat)
+    return [_told(aside, base, VariantRelation.COMPATIBLE, strength=0.6)]
+
+
+def _no_figure(vague: Sequence[Figure], rest: Sequence[Figure]) -> Finding:
+    a, b = ids(f.telling for f in vague), ids(f.telling for f in rest)
+    what = _what(vague[0].quantity)
+    return Finding(
+        kind=VariantKind.DETAIL,
+        aside=a,
+        against=b,
+        note=f"{say(a, 'says', 'say')} {choices(f.words for f in vague)}{what}, with no figure; "
+        f"{say(b, 'says', 'say')} {choices(f.words for f in rest)}.",
+        marks=_marks(vague, rest),
+    )
+
+
+def _marks(aside: Sequence[Figure], base: Sequence[Figure]) -> tuple[Span, ...]:
+    return tuple(f.telling.span(f.quantity.start, f.quantity.end) for f in (*aside, *base))
+
+
+def _finding(aside: Sequence[Figure], base: Sequence[Figure], toll: bool) -> Finding | None:
+    q = aside[0].quantity
+    if q.noun == "age" and abs(aside[0].value - base[0].value) > NEAR_YEARS:
+        return None
+    other = any(x.modifiers != y.modifiers for x in aside for y in base)
+    if other and not toll and all(f.exact for f in (*aside, *base)):
+        return None  # "three goats" and "two young goats" are of two sets
+    if toll:
+        return _told(aside, base, VariantRelation.UPDATE)
+    one_origin = {f.telling.origin for f in aside} & {f.telling.origin for f in base}
+    if one_origin or _together(aside, base):
+        return _told(aside, base, VariantRelation.COMPATIBLE)
+    if other or not all(_one_matter(x, y) for x in aside for y in base):
+        return None
+    return _told(aside, base, VariantRelation.CONFLICT)
+
+
+def _one_matter(x: Figure, y: Figure) -> bool:
+    """Whether two figures plainly are of one thing: near in value, and in like words."""
+    small, great = sorted((abs(x.value), abs(y.value)))
+    if not small or great > NEAR_RATIO * small:
+        return False
+    if x.quantity.noun == y.quantity.noun == "age":
+        return True
+    noun = {x.quantity.noun, y.quantity.noun}
+    shared = (x.around & y.around) - noun
+    need = 3 if len(noun) > 1 or noun == {""} else 2
+    return len(shared) >= (1 if great <= CLOSE_RATIO * small else need)
+
+
+def _told(
+    aside: Sequence[Figure], base: Sequence[Figure], relation: VariantRelation, *, strength: float = 1.0
 ) -> Finding:
-    relation = _relation(aside, base, toll)
-    a, b = ids(t for t, _ in aside), ids(t for t, _ in base)
-    left = choices(t.words(q.start, q.end) for t, q in aside)
-    right = choices(t.words(q.start, q.end) for t, q in base)
-    what = _what(aside[0][1])
-    note = f"{say(a, 'says', 'say')} {left}{what}; {say(b, 'says', 'say')} {right}."
-    if relation is VariantRelation.UPDATE:
-        later = _later(aside, base)
-        if later:
-            note = f"{note[:-1]}, {later}."
+    a, b = ids(f.telling for f in aside), ids(f.telling for f in base)
+    left, right = choices(f.words for f in aside), choices(f.words for f in base)
+    note = f"{say(a, 'says', 'say')} {left}{_what(aside[0].quantity)}; {say(b, 'says', 'say')} {right}."
+    if relation is VariantRelation.UPDATE and (later := _later(aside, base)):
+        note = f"{note[:-1]}, {later}."
     return Finding(
         kind=VariantKind.NUMBER,
         relation=relation,
         aside=a,
         against=b,
         note=note,
-        marks=tuple(t.span(q.start, q.end) for t, q in (*aside, *base)),
+        marks=_marks(aside, base),
+        strength=strength,
     )
 
 
@@ -116,9 +291,10 @@ def _what(q: Quantity) -> str:
     return " as the age" if q.noun == "age" else ""
 
 
-def _later(aside: Sequence[tuple[Telling, Quantity]], base: Sequence[tuple[Telling, Quantity]]) -> str:
-    first = {t.published for t, _ in aside}
-    second = {t.published for t, _ in base}
+def _later(aside: Sequence[Figure], base: Sequence[Figure]) -> str:
+    """Which count is the later one, for the end of a sentence that ends with the base's."""
+    first = {f.telling.published for f in aside}
+    second = {f.telling.published for f in base}
     if None in first or None in second:
         return ""
     if min(map(str, first)) > max(map(str, second)):
@@ -128,60 +304,18 @@ def _later(aside: Sequence[tuple[Telling, Quantity]], base: Sequence[tuple[Telli
     return ""
 
 
-def _relation(
-    aside: Sequence[tuple[Telling, Quantity]], base: Sequence[tuple[Telling, Quantity]], toll: bool
-) -> VariantRelation:
-    if toll and not _same_figure(aside[0], base[0]):
-        return VariantRelation.UPDATE
-    for x in aside:
-        for y in base:
-            if meets(x[1], y[1]) or _same_figure(x, y) or x[0].origin == y[0].origin:
-                return VariantRelation.COMPATIBLE
-    return VariantRelation.CONFLICT
-
-
-def meets(a: Quantity, b: Quantity) -> bool:
+def _meets(a: Quantity, b: Quantity) -> bool:
     """Whether some value lies within both numbers' bounds."""
     low = max(x for x in (a.low, b.low, float("-inf")) if x is not None)
     high = min(x for x in (a.high, b.high, float("inf")) if x is not None)
     return low <= high
 
 
-def _same_figure(x: tuple[Telling, Quantity], y: tuple[Telling, Quantity]) -> bool:
-    """Whether one figure is the other, rounded: to its own last digit, or in another unit."""
-    a, b = x[1], y[1]
-    va, vb = _value(a), _value(b)
-    if va is None or vb is None:
-        return False
-    gap = abs(va - vb)
-    if a.unit in _ROUNDABLE and gap <= ROUND_SHARE * max(abs(va), abs(vb)):
+def _rounded(x: Figure, y: Figure) -> bool:
+    """Whether one figure is the other, rounded to its own last digit or told in another unit."""
+    gap = abs(x.value - y.value)
+    if x.quantity.unit in _MEASURES and gap <= ROUND_SHARE * max(abs(x.value), abs(y.value)):
         return True
-    return gap <= max(_grain(*x) if a.unit != "person" else 0.0, _grain(*y) if b.unit != "person" else 0.0) / 2
-
-
-def _value(q: Quantity) -> float | None:
-    if q.low is not None and q.high is not None:
-        return (q.low + q.high) / 2
-    return q.low if q.low is not None else q.high
-
-
-def _grain(telling: Telling, q: Quantity) -> float:
-    """The step of the last written digit, in the base unit, for a figure with a scale or a decimal point."""
-    value = _value(q)
-    figure = re.search(r"\d[\d,]*(?:\.(\d+))?", telling.words(q.start, q.end))
-    if value is None or figure is None:
-        return 0.0
-    written = float(figure[0].replace(",", ""))
-    if not written or not value:
-        return 0.0
-    scale = abs(value) / written
-    if figure[1] is not None or scale >= 1e3:
-        return scale * 10.0 ** -len(figure[1] or "")
-    digits = figure[0].replace(",", "")
-    zeros = len(digits) - len(digits.rstrip("0"))
-    return scale * 10.0**zeros if zeros >= 2 else 0.0
-
-
-def wording(telling: Telling, q: Quantity) -> str:
-    """A number as it is written, in quotation marks."""
-    return quoted(telling.words(q.start, q.end))
+    if x.quantity.unit == "person":
+        return False
+    return gap <= max(x.grain, y.grain) / 2
