@@ -13,8 +13,11 @@ from variorum.adapters.spacy_tagger import SpacyTagger
 from variorum.records.parse import Parse
 from variorum.records.reading import Claim
 from variorum.records.source import Article
+from variorum.steps.attribute import attribute
 from variorum.steps.claims import extract_claims
+from variorum.steps.names import name_entities
 from variorum.steps.parse import parse_article
+from variorum.steps.times import date_articles, resolve_times
 from variorum.text.name_index import NameIndex
 
 
@@ -32,7 +35,7 @@ def speaks_of(claim: Claim, start: int, end: int) -> bool:
 def read(
     articles: dict[str, Article], parses: dict[str, Parse]
 ) -> tuple[dict[str, tuple[Claim, ...]], float]:
-    """Claims of every article, with the names, times and attributions of the steps that are there."""
+    """Claims of every article, with the names, times and attributions of the steps before, and the seconds."""
     names, times, said, quotes = _upstream(articles, parses)
     begin = time.perf_counter()
     out = {
@@ -52,7 +55,14 @@ def read(
 def _upstream(
     articles: dict[str, Article], parses: dict[str, Parse]
 ) -> tuple[NameIndex, dict[str, Sequence[Any]], dict[str, Sequence[Any]], dict[str, Sequence[Any]]]:
-    return NameIndex(()), {}, {}, {}
+    pairs = [(articles[k], parses[k]) for k in sorted(articles)]
+    names = NameIndex(name_entities(pairs))
+    published = date_articles(pairs)
+    times: dict[str, Sequence[Any]] = {
+        k: resolve_times(a, parses[k], published=published[a.id]) for k, a in articles.items()
+    }
+    read = {k: attribute(a, parses[k], names=names) for k, a in articles.items()}
+    return names, times, {k: r[0] for k, r in read.items()}, {k: r[1] for k, r in read.items()}
 
 
 def main() -> None:

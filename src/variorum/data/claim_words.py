@@ -94,4 +94,11 @@ USUAL_TITLES = _words(
     "president prime minister chancellor king queen pope prince princess emperor mr mrs ms miss dr sir dame "
     "lord lady premier sen rep gov gen col judge justice senator congressman congresswoman governor"
 )
+# Participles that have become prepositions.
+VERB_PREPOSITIONS = _words("following including regarding concerning according given excluding considering")
+DAY_WORDS = _words(
+    "monday tuesday wednesday thursday friday saturday sunday january february march april may june july "
+    "august september october november december jan feb mar apr jun jul aug sep sept oct nov dec today "
+    "yesterday tomorrow tonight overnight morning afternoon evening night noon midnight weekend dawn dusk"
+)
 LIST_PREPOSITIONS = frozenset(("including", "include", "like"))

@@ -131,7 +131,9 @@ def _modal(parse: Parse, verb: Token, aux: Token) -> Iterator[tuple[Certainty, i
     low = aux.text.lower()
     perfect = any(c.dep == "aux" and c.lemma == "have" for c in parse.children(verb))
     if low in words.POSSIBLE_MODALS:
-        yield Certainty.POSSIBLE, aux.i
+        # "could not see" is a fact; "could not have seen" and "may not see" are not.
+        if low != "could" or perfect or not any(c.dep == "neg" for c in parse.children(verb)):
+            yield Certainty.POSSIBLE, aux.i
     elif low in ("would", "’d", "'d"):
         # "would have fallen" and "would fall if" are suppositions; "would meet" in a past report is the future.
         open_clause = any(
@@ -191,6 +193,9 @@ def _above(parse: Parse, head: Token) -> Iterator[tuple[Certainty, int]]:
             # A second verb after "hopes to": the first one's governor is its own as well.
             if token.tag not in ("VB", "VBG"):
                 return
+            for c in parse.children(up):
+                if c.dep == "aux" and not any(g.dep == "aux" for g in parse.children(token)):
+                    yield from _modal(parse, up, c)
         elif token.dep != "prep":
             return
         token = up

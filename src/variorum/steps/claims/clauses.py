@@ -7,10 +7,18 @@ by itself is cut off from its host.
 
 from typing import NamedTuple
 
-from variorum.data.claim_words import CLAUSE_PREPOSITIONS, FACT_VERBS, OPEN_MARKS, RAISING, SPEECH_VERBS
+from variorum.data.claim_words import (
+    CLAUSE_PREPOSITIONS,
+    FACT_VERBS,
+    OPEN_MARKS,
+    RAISING,
+    SPEECH_VERBS,
+    VERB_PREPOSITIONS,
+)
 from variorum.records.parse import Parse, Sentence, Token
 from variorum.records.reading import ClaimKind
 from variorum.steps.claims.tree import (
+    OBJECTS,
     count_words,
     infinitive,
     is_verbal,
@@ -113,9 +121,11 @@ def _kind(parse: Parse, token: Token) -> ClaimKind | None:
     if dep in ("ccomp", "parataxis"):
         return _complement(parse, token)
     if dep == "conj" and token.pos in ("VERB", "AUX") and is_verbal(parse, up):
-        return ClaimKind.CONJUNCT
+        return None if _shares_object(parse, up, token) else ClaimKind.CONJUNCT
     if dep == "relcl":
         return None if infinitive(parse, token) else ClaimKind.RELATIVE
+    if dep in ("acl", "advcl") and token.text.lower() in VERB_PREPOSITIONS:
+        return None
     if dep == "acl":
         finite = _finite(parse, token) and own_subject(parse, token) is not None
         if finite or _marker(parse, token) == "that":
@@ -136,6 +146,15 @@ def _kind(parse: Parse, token: Token) -> ClaimKind | None:
         # "agreed on working together" belongs together; "after taking office" does not.
         return None if up.text.lower() in ("on", "in") and host.i == up.i - 1 else ClaimKind.ADVERBIAL
     return None
+
+
+def _shares_object(parse: Parse, first: Token, second: Token) -> bool:
+    """Whether two verbs stand side by side before what completes both ("grabbed and dragged the child")."""
+    if own_subject(parse, second) is not None or second.i - first.i > 4:
+        return False
+    between = {t.i for t in parse.tokens[first.i + 1 : second.i]}
+    joins = all(parse.tokens[i].dep in ("cc", "punct", "advmod", "prt", "neg") for i in between)
+    return joins and not any(c.i > first.i and c.dep in OBJECTS for c in parse.children(first))
 
 
 def _top(parse: Parse, token: Token) -> Token:
@@ -290,10 +309,17 @@ def _clause(parse: Parse, kind: ClaimKind, head: Token, core: tuple[int, ...]) -
         return None
     if _bare_frame(parse, head, core):
         return None
-    lent = kind in (ClaimKind.RELATIVE, ClaimKind.PARTICIPIAL) and head.dep in ("relcl", "acl")
+    if kind is ClaimKind.ADVERBIAL and n <= 4 and _marker(parse, head) == "as" and not object_of_any(parse, head):
+        return None  # "as the video showed"
+    lent = head.dep in ("relcl", "acl", "appos")
     if kind is ClaimKind.COMPLEMENT and parse.tokens[core[0]].text.lower() == "that" and n > _MIN_WORDS:
         core = trimmed(parse, core[1:])
     return Clause(kind, head.i, core, lent_subject(parse, head), head.head if lent else None)
+
+
+def object_of_any(parse: Parse, head: Token) -> bool:
+    """Whether a verb has an object, a complement or a prepositional phrase."""
+    return any(c.dep in OBJECTS or c.dep in ("prep", "ccomp", "xcomp") for c in parse.children(head))
 
 
 def _distinct(found: list[Clause]) -> list[Clause]:

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from itertools import pairwise
 
-from variorum.data.claim_words import LIST_PREPOSITIONS, OCCASION_PREPOSITIONS, USUAL_TITLES
+from variorum.data.claim_words import DAY_WORDS, LIST_PREPOSITIONS, OCCASION_PREPOSITIONS, USUAL_TITLES
 from variorum.records.parse import Parse, Sentence, Token
 from variorum.records.place import Extent
 from variorum.records.reading import ClaimKind
@@ -153,7 +153,7 @@ def _occasion(parse: Parse, t: Token, times: Sequence[Extent], seen: set[str]) -
     if not 2 <= count_words(parse, tokens) <= _MAX_WORDS:
         return []
     held = [parse.tokens[i] for i in tokens]
-    days = [h for h in held if _in(times, h) or (h.ent in _DATES and (h.pos == "PROPN" or h.text[0].isdigit()))]
+    days = [h for h in held if (h.ent in _DATES or _in(times, h)) and _tells_when(h)]
     places = [h for h in held if h.ent in _PLACES]
     up = parse.tokens[t.head]
     # A place after a noun mostly belongs to it ("bases in the north"); after a verb it is told.
@@ -162,6 +162,12 @@ def _occasion(parse: Parse, t: Token, times: Sequence[Extent], seen: set[str]) -
     marks = days or places
     key = "occasion " + " ".join(sorted({m.lemma.lower() for m in marks if m.pos in ("PROPN", "NUM", "NOUN")}))
     return [Clause(ClaimKind.EVENT, t.i, tokens)] if _first(seen, key) else []
+
+
+def _tells_when(t: Token) -> bool:
+    """Whether a word of a time expression names a day or an hour, not a length of time."""
+    low = t.text.lower().rstrip(".")
+    return low in DAY_WORDS or low in ("a.m", "p.m", "am", "pm") or (low.isdigit() and len(low) == 4) or ":" in low
 
 
 def _in(times: Sequence[Extent], t: Token) -> bool:

@@ -115,7 +115,9 @@ def claim_text(parse: Parse, clause: Clause) -> str:
     if clause.kind is ClaimKind.APPOSITION:
         return sentence_case(_apposition(parse, clause, tokens))
     if clause.kind is ClaimKind.EVENT:
-        return sentence_case("It was " + joined(parse, tokens))
+        first = parse.tokens[tokens[0]]
+        lower = {} if first.pos in ("PROPN", "NUM") else {first.i: first.text.lower()}
+        return sentence_case("It was " + joined(parse, tokens, lower))
     if clause.kind in (ClaimKind.ITEM, ClaimKind.MODIFIER):
         return sentence_case(_member(parse, clause, tokens))
     if clause.kind is ClaimKind.PURPOSE:
@@ -176,29 +178,70 @@ def _with_subject(parse: Parse, clause: Clause, head: Token, tokens: list[int]) 
     """A clause whose subject stands elsewhere: the subject, a finite verb, the rest."""
     assert clause.subject is not None
     subject = noun_words(parse, clause.subject)
-    was = in_past(parse, parse.tokens[head.head])
+    lead = parse.tokens[tokens[0]].text.lower() if parse.tokens[clause.tokens[0]].i == tokens[0] else ""
+    opener = parse.tokens[clause.tokens[0]].text.lower()
+    was = opener in ("after", "before") or in_past(parse, parse.tokens[head.head])
     changed: dict[int, str] = {}
     aux = [c for c in parse.children(head) if c.dep in ("aux", "auxpass") and c.i in set(tokens)]
     first = aux[0] if aux else head
-    if parse.tokens[tokens[0]].text.lower() == "without" and head.tag == "VBG" and not aux:
+    lemma = first.lemma.lower()
+    if lead == "without" and head.tag == "VBG" and not aux:
         verb = ("did" if was else "do" if plural(parse, clause.subject) else "does") + " not"
         return f"{subject} {verb} {joined(parse, tokens[1:], {head.i: head.lemma.lower()})}"
-    if first.tag in ("VBD", "VBZ", "VBP", "MD"):
+    shared = [] if aux else _shared_auxiliaries(parse, head)
+    if shared:
+        return f"{subject} {_finite_first(parse, clause.subject, shared, was)} {joined(parse, tokens)}"
+    if first.tag in ("VBD", "VBZ", "MD"):
         pass
-    elif first.tag == "VBG" and first.lemma == "be":
+    elif first.tag == "VBG" and lemma == "be":
         changed[first.i] = be(parse, clause.subject, was)
-    elif first.tag == "VBG":
-        lemma = first.lemma.lower()
-        present = lemma if plural(parse, clause.subject) else third(lemma)
-        changed[first.i] = past(lemma) if was else present
+    elif first.tag == "VBG" or (first.tag in ("VB", "VBP") and not _is_governed(parse, head)):
+        changed[first.i] = past(lemma) if was else lemma if plural(parse, clause.subject) else third(lemma)
     elif first.tag == "VBN":
         subject += " " + be(parse, clause.subject, was)
     else:
-        if head.tag in ("VB", "VBP") and head.dep != "conj" and not aux:
-            changed[head.i] = past(head.lemma.lower()) if was else third(head.lemma.lower())
-        else:
-            return _governed(parse, head, subject, tokens)
+        return _governed(parse, head, subject, tokens)
     return f"{subject} {joined(parse, tokens, changed)}"
+
+
+def _shared_auxiliaries(parse: Parse, head: Token) -> list[Token]:
+    """The auxiliaries that a verb shares with the one it is joined to: "was [hit] and [thrown]"."""
+    if head.dep != "conj":
+        return []
+    up = parse.tokens[head.head]
+    found = [c for c in parse.children(up) if c.dep in ("aux", "auxpass") and c.tag != "TO" and c.i < up.i]
+    if not found or any(c.tag == "TO" and c.dep == "aux" for c in parse.children(up)):
+        return []
+    passive = found[-1].dep == "auxpass"
+    fits = (
+        (passive and head.tag in ("VBN", "VBD") and not any(c.dep == "dobj" for c in parse.children(head)))
+        or (not passive and head.tag == "VB" and found[0].tag == "MD")
+        or (not passive and head.tag == "VBN" and found[-1].lemma == "have")
+        or (not passive and head.tag == "VBG" and found[-1].lemma == "be")
+    )
+    return found if fits else []
+
+
+def _finite_first(parse: Parse, subject: int, shared: list[Token], was: bool) -> str:
+    words = [t.text for t in shared]
+    if shared[0].tag == "VBG" and shared[0].lemma == "be":
+        words[0] = be(parse, subject, was)
+    return " ".join(words)
+
+
+def _is_governed(parse: Parse, head: Token) -> bool:
+    """Whether an infinitive hangs on another verb, directly or through what it is joined to."""
+    for _ in range(_STEPS):
+        if head.dep in ("xcomp", "acl", "pcomp"):
+            return True
+        if head.dep == "advcl" or head.head == head.i:
+            return False
+        if any(c.tag in ("TO", "MD") or c.lemma == "do" for c in parse.children(head) if c.dep == "aux"):
+            return True
+        if head.dep != "conj":
+            return False
+        head = parse.tokens[head.head]
+    return False
 
 
 def _governed(parse: Parse, head: Token, subject: str, tokens: list[int]) -> str:
@@ -218,8 +261,6 @@ def _governed(parse: Parse, head: Token, subject: str, tokens: list[int]) -> str
         lead += sorted([c.i for c in parse.children(up) if c.dep in kept and c.tag != "TO"] + [up.i])
         if up.pos == "NOUN":
             lead[-1:] = noun_phrase(parse, up.i)
-    if not chain and head.tag == "VB":
-        return f"{subject} {joined(parse, tokens, {head.i: third(head.lemma.lower())})}"
     words = joined(parse, sorted(set(lead)))
     to = "to " if head.tag == "VB" and chain and parse.tokens[tokens[0]].tag != "TO" else ""
     return f"{subject} {words} {to}{joined(parse, tokens)}"
@@ -257,6 +298,8 @@ def _object_in_place(parse: Parse, head: Token, tokens: list[int], noun: str) ->
         t = parse.tokens[i]
         if t.dep == "prep" and not parse.children(t) and i > head.i and t.i in held:
             at = i
+    if noun.split()[-1].lower() in ("time", "way", "day", "moment", "reason", "place", "year", "times", "point"):
+        return joined(parse, tokens)
     if at == head.i and any(c.dep in ("dobj", "attr", "acomp") for c in parse.children(head)):
         return joined(parse, tokens)
     return joined(parse, tokens, {at: f"{parse.tokens[at].text} {noun}"})

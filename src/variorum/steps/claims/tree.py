@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Sequence
 from itertools import pairwise
 
+from variorum.data.claim_words import FACTUAL_MARKS
 from variorum.records.parse import Parse, Token
 
 SUBJECTS = frozenset({"nsubj", "nsubjpass", "csubj", "csubjpass", "expl"})
@@ -147,6 +148,8 @@ def _stranded(parse: Parse, token: Token, held: set[int]) -> bool:
     if token.dep in ("cc", "mark", "preconj") or token.tag == "TO":
         return True
     children = [c for c in parse.children(token) if is_word(c)]
+    if token.text.lower() in FACTUAL_MARKS and not children and token.dep in ("prep", "mark", "advmod"):
+        return True
     return token.dep == "prep" and bool(children) and not any(c.i in held for c in children)
 
 
