@@ -30,7 +30,7 @@ from variorum.steps.clean.credits import (
 from variorum.steps.clean.draft import Draft
 from variorum.steps.clean.head import find_dateline, find_subtitle_and_byline, find_title
 from variorum.steps.clean.lines import Block
-from variorum.steps.clean.repeats import Shared, drop_by_form, drop_repeated, drop_shared, shared_lines
+from variorum.steps.clean.repeats import Shared, drop_by_form, drop_repeated, drop_shared, find_summary, shared_lines
 from variorum.text.press import agency_named, outlet_named, outlet_of_domain
 
 __all__ = ["clean_documents"]
@@ -87,6 +87,7 @@ def _clean(
     document = draft.document
     _outlet(draft)
     _copyrights(draft)
+    find_summary(draft)
     drop_by_form(draft)
     find_title(draft)
     find_subtitle_and_byline(draft)

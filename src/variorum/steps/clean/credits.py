@@ -5,6 +5,7 @@ from functools import cache
 
 import msgspec
 
+from variorum.text.gazetteer import fold, known_places
 from variorum.text.press import agency_named, agency_pattern, outlet_named
 
 _MONTH = (
@@ -88,7 +89,15 @@ _NOT_PLACES = frozenset(
 
 def _place_like(place: str, whole: str) -> bool:
     words = re.findall(r"\w+", place)
-    return bool(words) and words[0].casefold() not in _NOT_PLACES and len(words[0]) > 1 and len(whole) > 4
+    if not words or words[0].casefold() in _NOT_PLACES or len(words[0]) < 2 or len(whole) < 5:
+        return False
+    # A colon follows many words in capitals; only a known place, or one with its region, is a dateline.
+    return ":" not in whole or "," in place or fold(place) in _places()
+
+
+@cache
+def _places() -> frozenset[str]:
+    return frozenset(fold(p) for p in known_places())
 
 
 def press_names(text: str) -> tuple[tuple[str, int, int], ...]:
@@ -124,7 +133,7 @@ _BYLINE = re.compile(
     rf"^[\W_]*(?:(?:[Ww]ritten|[Rr]eported|[Ss]tory|[Tt]ext|[Aa]nalysis|[Rr]eport|WRITTEN) )?(?:[Bb]y|BY)(?: |: ?)(?P<who>{_PERSON}(?:[ ,;/&|]+(?:and |in |for |with )?{_PERSON}){{0,24}})[\s.,|–—-]*(?P<rest>[^.!?]{{0,80}})$"
 )
 _SIGNED = re.compile(
-    rf"^(?P<who>[A-ZÀ-ÖØ-Þ][\w.'’-]+(?: [A-ZÀ-ÖØ-Þ][\w.'’-]*){{1,4}})(?: ?[,|–—/-] ?| (?:for|of) )(?P<role>.{{2,60}})$"
+    r"^(?P<who>[A-ZÀ-ÖØ-Þ][\w.'’-]+(?: [A-ZÀ-ÖØ-Þ][\w.'’-]*){1,4})(?: ?[,|–—/-] ?| (?:for|of) )(?P<role>.{2,60})$"
 )
 _ROLE = re.compile(
     r"\b(?:reporter|correspondent|editor|writer|staff|journalist|columnist|contributor|producer|bureau chief|news desk|newsroom)\b", re.IGNORECASE
@@ -174,7 +183,7 @@ _REPORTING = re.compile(
     re.IGNORECASE,
 )
 _CONTRIBUTED = re.compile(
-    r"\bcontributed (?:to|reporting|additional|writing|research)\b|\b(?:this|the) (?:story|article|report|piece|content)\b.{0,60}\b(?:was|has been|is) (?:\w+ ){0,2}(?:produced|provided|published|written|translated|syndicated|generated|created|edited|reported|supplied|auto-generated)\b",
+    r"\bcontributed (?:to (?:this|the) (?:\w+ )?(?:report|story|article|piece|post|dispatch|coverage)|reporting|additional|writing|research)\b|\bcontributed\W*$|\b(?:this|the) (?:story|article|report|piece|content)\b.{0,60}\b(?:was|has been|is) (?:\w+ ){0,2}(?:produced|provided|published|written|translated|syndicated|generated|created|edited|reported|supplied|auto-generated)\b",
     re.IGNORECASE,
 )
 _INLINE = re.compile(r"[(\[](?:Additional |additional )?(?:[Rr]eporting|[Ww]riting|[Ee]diting|[Cc]ompiled|[Tt]ranslat|[Ww]ritten|[Ee]dited|[Rr]eport by|With (?:files|inputs?|reporting|assistance))\b")

@@ -22,6 +22,7 @@ class Draft:
         byline: Who signed.
         credits: Agencies, each with where it stands.
         outlet: The outlet's name.
+        summary: Places of the blocks of the outlet's own summary above the lede.
     """
 
     def __init__(self, document: Document) -> None:
@@ -36,7 +37,7 @@ class Draft:
         self.byline: str | None = document.byline
         self.credits: list[tuple[str, Extent | None]] = []
         self.outlet: str | None = None
-        self.published: str | None = None
+        self.summary: set[int] = set()
         self._dropped: list[Dropped] = []
 
     def source_at(self, block: Block, k: int) -> int:

@@ -137,6 +137,12 @@ _DATE_ONLY = re.compile(
     r"(?:[,T|•·–-]?\s*(?:at )?\d{1,2}[:.]\d{2}(?::\d{2})?\s*(?:[ap]\.?m\.?)?\s*(?:\(?[a-z]{2,5}\)?|[+-]\d{2}:?\d{2}|z)?)?\W*(?:\(?(?:updated|agencies|xinhua)?\)?)?\W*$",
     re.IGNORECASE,
 )
+_STAMPED = re.compile(
+    r"\b(?:updated|published|posted|modified|created|filed)\b(?: on| at|:|\s|\|)*(?:\d{4}[-/.]\d|\d{1,2}[ /.:-]|(?:mon|tues|wednes|thurs|fri|satur|sun)day\b|"
+    r"(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*\.? \d)",
+    re.IGNORECASE,
+)
+_PICTURED_BY = re.compile(r"\b(?:Photograph|Photo|Photos|Picture|Pictures|Image|Images|Illustration|Credit)s?: ?[A-Z][^.!?]{2,70}$")
 _URL_ONLY = re.compile(r"^\W*(?:https?://|www\.)\S+\W*$", re.IGNORECASE)
 _IDENTIFIER = re.compile(r"^[A-Za-z]+(?:_[A-Za-z0-9]+)+$")
 _RULE = re.compile(r"^[\W_]+$")
@@ -181,7 +187,7 @@ def _picture_ends() -> re.Pattern[str]:
 def _bare_credit_end() -> re.Pattern[str]:
     agency = agency_pattern()
     return re.compile(
-        rf"(?:^|[\s.])(?:[A-Z][\w.'’-]+ ){{1,3}}?/ ?{agency}\s*$|\b{agency}/[A-Z][\w.'’-]+(?: [A-Z][\w.'’-]+){{1,3}}(?:\s[A-Z ]{{3,40}})?$"
+        rf"(?:^|[\s.])(?:[A-Z][\w.'’-]+ ){{0,3}}[A-Z][\w.'’-]+ ?/ ?{agency}\s*$|\b{agency}/[A-Z][\w.'’-]+(?: [A-Z][\w.'’-]+){{1,3}}(?:\s[A-Z ]{{3,40}})?$"
     )
 
 
@@ -191,6 +197,11 @@ def _bare_credit_start() -> re.Pattern[str]:
     return re.compile(
         rf"^(?:(?:[A-Z][\w.'’-]+ ){{1,5}}?(?:/|via) {agency}|(?:[A-Z][\w.'’-]+ ){{0,3}}[A-Z][\w.'’-]+/{agency}|{agency}/[A-Z][\w.'’-]+(?: [A-Z][\w.'’-]+){{0,3}})\s"
     )
+
+
+@cache
+def _agency_first() -> re.Pattern[str]:
+    return re.compile(rf"^{agency_pattern()} (?=[A-Z\"“])")
 
 
 _SCENES = re.compile(
@@ -213,13 +224,15 @@ def furniture(text: str) -> DropReason | None:
 
 def dated_line(text: str) -> bool:
     """Whether a line is nothing but a date, with "Updated" or a time beside it."""
-    return len(text) < 90 and bool(_DATE_ONLY.match(text))
+    return (len(text) < 90 and bool(_DATE_ONLY.match(text))) or (
+        len(text) < 120 and len(text.split()) <= 14 and bool(_STAMPED.search(text))
+    )
 
 
 def picture_credit(text: str) -> bool:
     """Whether a line is, or ends or begins with, a credit of the form that only pictures carry."""
     tail = text[-220:]
-    if _picture_ends().search(tail):
+    if _picture_ends().search(tail) or _PICTURED_BY.search(tail):
         return True
     if _bare_credit_start().match(text[:160]) and not text[:160].startswith(("AP ", "AFP ")):
         return True
@@ -253,6 +266,8 @@ def form_of(block: Block) -> DropReason | None:
             return reason
     if picture_credit(text):
         return DropReason.PHOTO_CREDIT if len(block.words) <= 9 else DropReason.CAPTION
+    if not block.ends and len(block.words) >= 6 and _agency_first().match(text):
+        return DropReason.CAPTION
     if _SCENES.match(text) and len(block.words) <= 30:
         return DropReason.CAPTION
     if 1 <= len(block.words) <= 5 and not block.ends:

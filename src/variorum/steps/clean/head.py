@@ -6,22 +6,12 @@ from variorum.records.place import Extent
 from variorum.records.source import DropReason, Located
 from variorum.steps.clean.credits import byline_of, dateline_of, only_agencies
 from variorum.steps.clean.draft import Draft, sentence_like
-from variorum.steps.clean.lines import Block, words_of
+from variorum.steps.clean.glue import glue_point
+from variorum.steps.clean.lines import Block, content_words, words_of
 
 _LONGEST_TITLE = 260  # code points
-_STOP = frozenset(
-    "a an and are as at be been but by can could did do does for from had has have he her his how i if in into is it "
-    "its may more most no not now of on or our out over says said say she so some than that the their them then there "
-    "they this to up was we were what when where which who why will with would you your after before new".split()
-)
-_STARTERS = frozenset("The A An In On At It After As When While Two Three Four Five Police Officials Thousands Hundreds Dozens".split())
 _MARKDOWN = re.compile(r"^#{1,6}\s+(?=\S)")
 _ABBREVIATED_END = re.compile(r"\b(?:[A-Z]\.){2,}$")
-
-
-def content_words(words: tuple[str, ...]) -> frozenset[str]:
-    """Words that carry content, cut to their first six letters so that forms of one word meet."""
-    return frozenset(w[:6] for w in words if w not in _STOP and (len(w) > 2 or w.isdigit()))
 
 
 def overlap(line: Block | tuple[str, ...], others: list[Block]) -> float:
@@ -97,6 +87,8 @@ def _head(draft: Draft) -> tuple[list[Block], list[Block]]:
     head: list[Block] = []
     body = draft.body
     for n, block in enumerate(body):
+        if block.i in draft.summary:
+            return head, body[n:]
         if (sentence_like(block) and not _title_though_stopped(body, n)) or dateline_of(block.text) or len(head) > 12:
             return head, body[n:]
         head.append(block)
@@ -192,59 +184,6 @@ def _glued_title(draft: Draft) -> None:
     draft.cut(block, extent.start, extent.end, None)
 
 
-_TOKEN = re.compile(r"\S+")
-
-
-def glue_point(text: str) -> int | None:
-    """Where the lede begins in a paragraph that a headline was run into, or None.
-
-    The place is one where a headline's words, unstopped, meet a capital that starts the sentence anew: the
-    sentence repeats most of the headline's content, and begins with its first word, with a dateline, or
-    with a word that has no capital inside a sentence.
-
-    Args:
-        text: The first paragraph.
-    """
-    tokens = [(m.start(), m.group()) for m in _TOKEN.finditer(text[:900])]
-    best: tuple[float, int] | None = None
-    for k in range(4, min(len(tokens) - 4, 28)):
-        start, token = tokens[k]
-        before = tokens[k - 1][1]
-        if before[-1] in ".,;:–—-" or not token.lstrip("\"“'‘").strip()[:1].isupper():
-            continue
-        head = words_of(text[:start])
-        sentence = _first_sentence(text[start:])
-        tail = words_of(sentence)
-        if len(tail) < 6 or len(tail) < len(head) * 0.8:
-            continue
-        line = dateline_of(text[start : start + 200])
-        mine, theirs = content_words(head), content_words(tail)
-        shared = len(mine & theirs) / max(1, len(mine))
-        anew = tokens[0][1] == token
-        starter = token in _STARTERS
-        if line and (line.names or line.place) and text[start : start + 2].isupper() and shared >= 0.25:
-            score = shared + 1.0
-        elif anew and shared >= 0.4:
-            score = shared + 0.5
-        elif starter and shared >= 0.5 and before.casefold() not in _BEFORE_NAMES:
-            score = shared
-        else:
-            continue
-        if best is None or score > best[0]:
-            best = (score, start)
-    return best[1] if best else None
-
-
-_BEFORE_NAMES = frozenset("to the of in at by for from with and told via than as a on new like says said".split())
-
-
-def _first_sentence(text: str) -> str:
-    for found in re.finditer(r"[.!?][\"”’']?(?=\s+[A-Z\"“‘])", text[:900]):
-        if found.start() > 30 and not re.search(r"\b(?:[A-Z]|Mr|Mrs|Ms|Dr|St|Gen|Sen|Rep|Gov|U\.S)\.$", text[max(0, found.start() - 5) : found.start() + 1]):
-            return text[: found.end()]
-    return text[:900]
-
-
 def _drop_repeats(draft: Draft, title: str) -> None:
     """Lines at the top and the end that only say the title again, maybe with a date or a site's name."""
     wanted = words_of(title)
@@ -275,7 +214,7 @@ def find_subtitle_and_byline(draft: Draft) -> None:
     after = [b for b in draft.body if b.i > draft.title_block]
     head: list[Block] = []
     for block in after[:8]:
-        if dateline_of(block.text) or (sentence_like(block) and not byline_of(block.text)):
+        if block.i in draft.summary or dateline_of(block.text) or (sentence_like(block) and not byline_of(block.text)):
             break
         head.append(block)
     else:
@@ -286,7 +225,7 @@ def find_subtitle_and_byline(draft: Draft) -> None:
     for block in head:
         if not draft.is_body(block) or block.listed:
             continue
-        if draft.subtitle is None and 5 <= len(block.words) <= 45 and draft.prose:
+        if draft.subtitle is None and 5 <= len(block.words) <= 45 and draft.prose and not block.ends:
             extent = draft.extent(block, 0, len(block.text))
             draft.subtitle = Located(text=draft.document.text[extent.start : extent.end], start=extent.start, end=extent.end)
             draft.take(block)

@@ -12,6 +12,11 @@ _ENDS = re.compile(r"[.!?…:;。！？؟۔।]+[" + re.escape(_CLOSERS) + r"]*$
 _WORD = re.compile(r"[^\W_]+(?:['’.&-][^\W_]+)*")
 _LINE = re.compile(r"[^\n\r\v\f\x1c-\x1e\x85\u2028\u2029]+")
 _BREAKS = re.compile(r"\r\n|[\n\r\v\f\x1c-\x1e\x85\u2028\u2029]")
+_STOP = frozenset(
+    "a an and are as at be been but by can could did do does for from had has have he her his how i if in into is it "
+    "its may more most no not now of on or our out over says said say she so some than that the their them then there "
+    "they this to up was we were what when where which who why will with would you your after before new".split()
+)
 _LISTED = re.compile(r"^\s*(?:[-–—*•●▪■◦‣·]\s+|\(?\d{1,3}[.)]\s+)")
 
 
@@ -62,6 +67,11 @@ def words_of(text: str) -> tuple[str, ...]:
         word = found.group().casefold().replace("’", "'")
         out.append(word.removesuffix("'s"))
     return tuple(out)
+
+
+def content_words(words: tuple[str, ...]) -> frozenset[str]:
+    """Words that carry content, cut to their first six letters so that forms of one word meet."""
+    return frozenset(w[:6] for w in words if w not in _STOP and (len(w) > 2 or w.isdigit()))
 
 
 def ends_sentence(text: str) -> bool:

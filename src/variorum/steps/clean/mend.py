@@ -1,6 +1,7 @@
 """Sentences that inline links broke over several lines are made one block again."""
 
 import re
+from collections.abc import Sequence
 
 import msgspec
 
@@ -11,6 +12,7 @@ _GOES_ON = re.compile(r"^(?:[.,;:!?)\]}’”»%]|['\"](?=[\s.,;:!?)]|s\b)|\.\.\
 _OPEN_END = re.compile(
     r"(?:,|\b(?:of|the|an?|and|that|his|her|its|their|with|from|to|by|as|or|whose|which|between|into|than|our|your|[a-z]+ed by))$"
 )
+_CREDITED = re.compile(r"^[a-z]\w* (?:The|A|An|This|In|At|It) ")  # a source in lower case before a caption
 _LINK_WORDS = 8  # a link's text that is longer is a line of its own kind
 _MARKS_ONLY = re.compile(r"^[.,;:!?)\]}’”»'\"…]{1,4}$")
 
@@ -48,7 +50,7 @@ def mend(blocks: tuple[Block, ...]) -> tuple[Block, ...]:
     return tuple(out)
 
 
-def _reach(parts: list[Block], blocks: tuple[Block, ...], forms: list[object], i: int) -> int:
+def _reach(parts: list[Block], blocks: tuple[Block, ...], forms: Sequence[object], i: int) -> int:
     """How many of the blocks from `i` on belong to the sentence that `parts` leaves open (0: none)."""
     following = blocks[i]
     if forms[i] is not None or following.listed:
@@ -75,7 +77,9 @@ def _reach(parts: list[Block], blocks: tuple[Block, ...], forms: list[object], i
 
 
 def _goes_on(block: Block) -> bool:
-    return bool(_GOES_ON.match(block.text)) or (block.text[:1].islower() and len(block.words) > 0)
+    if _GOES_ON.match(block.text):
+        return True
+    return block.text[:1].islower() and bool(block.words) and not _CREDITED.match(block.text)
 
 
 def _joined(parts: list[Block]) -> Block:

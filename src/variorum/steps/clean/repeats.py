@@ -1,17 +1,21 @@
 """What repetition and position say: captions, furniture that several inputs share, lists of headlines."""
 
+import re
 from collections import Counter
+from itertools import pairwise
 
 import msgspec
 
 from variorum.records.source import DropReason
+from variorum.steps.clean.credits import dateline_of
 from variorum.steps.clean.draft import Draft
 from variorum.steps.clean.forms import form_of
-from variorum.steps.clean.head import content_words, foreign_script, latin_document, overlap
-from variorum.steps.clean.lines import Block, words_of
+from variorum.steps.clean.head import foreign_script, latin_document, overlap
+from variorum.steps.clean.lines import Block, content_words, words_of
 
 _RUN = 4  # words of a run that counts as repeated
 _LONG = 8  # words from which a line without a full stop is no crosshead
+_CLEARLY_LONG = 11
 _CAPTIONS = frozenset({DropReason.CAPTION, DropReason.PHOTO_CREDIT})
 _LABELS = (DropReason.RELATED,)
 
@@ -30,11 +34,31 @@ def shared_lines(drafts: list[Draft]) -> Shared:
     return Shared(frozenset(words for words, n in count.items() if n > 1))
 
 
+_SUMMARY = re.compile(r"^(?:Story [Hh]ighlights|STORY HIGHLIGHTS|Highlights|HIGHLIGHTS|Key [Pp]oints|KEY POINTS)\b:?")
+
+
+def find_summary(draft: Draft) -> None:
+    """The outlet's own summary under a label at the top is body; the label is not."""
+    for block in draft.blocks[:8]:
+        label = _SUMMARY.match(block.text)
+        if not label:
+            continue
+        extent = draft.extent(block, 0, label.end())
+        draft.cut(block, extent.start, extent.end, DropReason.FRAME)
+        for line in draft.blocks[block.i : block.i + 8]:
+            if line.i > block.i and (line.ends or len(line.words) > 40 or dateline_of(line.text)):
+                break
+            draft.summary.add(line.i)
+        return
+
+
 def drop_by_form(draft: Draft) -> None:
     """Drop every block whose own form says that it is no body, and the headlines under a label."""
     latin = latin_document(draft.document.text)
     under_label = False
     for block in draft.blocks:
+        if block.i in draft.summary:
+            continue
         reason = form_of(block)
         if reason is None and foreign_script(block.text, latin) and len(block.words) <= 12:
             reason = DropReason.FRAME
@@ -44,6 +68,18 @@ def drop_by_form(draft: Draft) -> None:
         under_label = reason is DropReason.RELATED and len(block.words) <= 4
         if reason is not None:
             draft.drop(block, reason)
+    _gallery_names(draft)
+
+
+_COUNTED = re.compile(r"^\d{1,3} show all (?P<name>.+)$")
+
+
+def _gallery_names(draft: Draft) -> None:
+    """The name that stands over a gallery, and again in its "12 show all ..."."""
+    for a, b in pairwise(draft.blocks):
+        counted = _COUNTED.match(b.text)
+        if counted and draft.is_body(a) and words_of(counted.group("name"))[: len(a.words)] == a.words:
+            draft.drop(a, DropReason.CAPTION)
 
 
 def drop_shared(draft: Draft, shared: Shared) -> None:
@@ -51,7 +87,11 @@ def drop_shared(draft: Draft, shared: Shared) -> None:
     if not draft.prose:
         return
     for block in draft.body:
-        if not block.ends and block.words in shared.lines and not block.listed:
+        if block.ends or block.words not in shared.lines or block.listed:
+            continue
+        # A crosshead of a reprint stands between the story's paragraphs; a site's line at an edge or beside frame.
+        beside = [draft.reasons[j] for j in (block.i - 1, block.i + 1) if 0 <= j < len(draft.blocks)]
+        if len(beside) < 2 or any(beside) or block.i <= 2 or block.i >= len(draft.blocks) - 4:
             draft.drop(block, DropReason.FRAME)
 
 
@@ -83,7 +123,7 @@ def _shares(draft: Draft) -> dict[int, float]:
 def _near_twins(draft: Draft) -> None:
     """Two neighbouring lines that say the same are a picture's text and its caption."""
     body = draft.body
-    for a, b in zip(body, body[1:], strict=False):
+    for a, b in pairwise(body):
         if min(len(a.words), len(b.words)) < _LONG or not (draft.is_body(a) and draft.is_body(b)):
             continue
         if any(draft.is_body(x) for x in draft.blocks[a.i + 1 : b.i]):
@@ -96,18 +136,21 @@ def _near_twins(draft: Draft) -> None:
             draft.drop(a, DropReason.CAPTION)
             draft.drop(b, DropReason.CAPTION)
         else:
-            draft.drop(b, DropReason.REPEATED)
+            draft.drop(a if b.ends and not a.ends else b, DropReason.REPEATED)
 
 
 def _same_again(draft: Draft) -> None:
     """A line that stands twice is kept once, where it was first."""
-    seen: set[tuple[str, ...]] = set()
+    groups: dict[tuple[str, ...], list[Block]] = {}
     for block in draft.body:
-        if len(block.words) < 6:
-            continue
-        if block.words in seen:
-            draft.drop(block, DropReason.REPEATED)
-        seen.add(block.words)
+        if len(block.words) >= 6:
+            groups.setdefault(block.words, []).append(block)
+    for group in groups.values():
+        # The one with a full stop is the story's; the other stands under a picture.
+        kept = next((b for b in group if b.ends), group[0])
+        for block in group:
+            if block is not kept:
+                draft.drop(block, DropReason.REPEATED)
 
 
 def _captions(draft: Draft, elsewhere: dict[int, float]) -> None:
@@ -115,22 +158,42 @@ def _captions(draft: Draft, elsewhere: dict[int, float]) -> None:
     title = draft.title.text if draft.title else ""
     title_runs = _word_runs(title)
     last = body[-1].i if body else -1
+    loose = [b for b in body if not b.ends and not b.listed and len(b.words) >= _LONG]
+    captioned = len(loose) > 1 or any(r in _CAPTIONS for r in draft.reasons)
     for n, block in enumerate(body):
-        if block.ends or block.listed:
+        if block.ends or block.listed or block.i in draft.summary:
             continue
-        quoted = block.text[-1:] in "\"”’'»" and len(block.words) >= _LONG
-        unfinished = block.i == last and len(block.words) >= 20 and elsewhere.get(block.i, 0) < 0.4
+        again = elsewhere.get(block.i, 0)
+        quoted = _speaks(block.text) or (block.text[-1:] in "\"”’'»" and len(block.words) >= _LONG)
+        # A sentence of the story may lack its stop by error, above all where a text was cut off.
+        unfinished = (
+            (len(block.words) >= 20 and again < 0.4 and (block.i == last or not captioned))
+            or (len(block.words) >= 30 and len(_INNER_STOPS.findall(block.text)) > 0 and again < 0.4)
+            or dateline_of(block.text) is not None
+        )
         neighbour = any(
             draft.reasons[j] in _CAPTIONS for j in (block.i - 1, block.i + 1) if 0 <= j < len(draft.blocks)
         )
-        long = len(block.words) >= _LONG
+        beside = any(b in loose for b in body[max(0, n - 1) : n + 2] if b is not block and abs(b.i - block.i) == 1)
+        long = len(block.words) >= _CLEARLY_LONG or (
+            len(block.words) >= _LONG and (neighbour or beside or again >= 0.3)
+        )
         if unfinished or _in_list(draft, body, n):
             continue
-        if quoted and not neighbour and elsewhere.get(block.i, 0) < 0.5:
+        if quoted and not neighbour and again < 0.5:
             continue
-        if long or elsewhere.get(block.i, 0) >= 0.5 or _word_runs(block.text) & title_runs:
+        if long or again >= 0.5 or _word_runs(block.text) & title_runs:
             draft.drop(block, DropReason.CAPTION)
     _quoted_between(draft)
+
+
+_INNER_STOPS = re.compile(r"[a-z)\"”][.?!][\"”]? (?=[A-Z\"“])")
+_SPEECH = re.compile(r"\b(?:said|says|told|added|wrote|asked|replied|tweeted|insisted|argued|stated)\b")
+
+
+def _speaks(text: str) -> bool:
+    """Whether a line quotes and says who spoke."""
+    return any(m in text for m in "\"“”") and bool(_SPEECH.search(text))
 
 
 def _quoted_between(draft: Draft) -> None:
@@ -167,7 +230,7 @@ def _tail(draft: Draft, elsewhere: dict[int, float]) -> None:
     """After the last sentence: headlines of other pages, captions of a gallery."""
     body = draft.body
     end = len(body)
-    while end and not body[end - 1].ends and not body[end - 1].listed and len(body[end - 1].words) < 20:
+    while end and not body[end - 1].ends and not body[end - 1].listed and body[end - 1].i not in draft.summary and len(body[end - 1].words) < 20:
         end -= 1
     if end > 2:
         for block in body[end:]:
