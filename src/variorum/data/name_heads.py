@@ -95,9 +95,9 @@ thur,thurs,fri,sat,sun,islam,islamic,islamist,islamists,muslim,muslims,christian
 protestant,protestants,jewish,jew,jews,hindu,hindus,buddhist,buddhists,sikh,sikhs,sunni,sunnis,shia,shiite,
 shiites,democrat,democrats,democratic,republican,republicans,conservative,conservatives,liberal,liberals,tory,tories,
 communist,communists,nazi,nazis,socialist,socialists,jihadist,jihadists,arab,arabs,european,europeans,asian,
-asians,african,africans,latino,latinos,hispanic,kurd,kurds,kurdish,western,eastern,northern,southern,westerner,
+asians,african,africans,latino,latinos,hispanic,kurd,kurds,kurdish,korean,koreans,soviet,soviets,scottish,scot,scots,welsh,english,western,eastern,northern,southern,westerner,
 westerners,gmt,utc,est,edt,pst,pdt,bst,cet,jst,kst,local,am,pm,photo,photos,image,images,video,file,caption,
-media,copyright,advertisement,related,read,share,source,news,english,god,internet,i,tv,ceo,cfo,mp,mps,ad,bc,
+media,copyright,advertisement,related,read,share,source,news,god,internet,i,tv,ceo,cfo,mp,mps,ad,bc,
 christmas,easter,ramadan,thanksgiving,halloween,ok,q,a,vs,re,no,nos,covid
 """
 

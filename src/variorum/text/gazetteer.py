@@ -6,6 +6,7 @@ from functools import cache
 import msgspec
 
 from variorum.data import countries, given_names, name_heads, organisations, places, titles
+from variorum.text.press import agencies, outlets
 
 
 class Country(msgspec.Struct, frozen=True, kw_only=True):
@@ -111,7 +112,29 @@ def body_forms() -> dict[str, Body]:
         body = Body(name=name, forms=_items(forms), type="outlet")
         for form in (name, *body.forms):
             out.setdefault(form.removeprefix("the ").removeprefix("The "), body)
+    # The lists of the press hold names that are also common words; in running text only those of several
+    # words or in capitals are safe.
+    for press in (*agencies(), *outlets()):
+        plain = press.name.removeprefix("The ")
+        if "(" in plain:
+            continue
+        body = Body(name=plain, forms=press.forms, type="outlet")
+        for form in (plain, *press.forms):
+            short = form.removeprefix("The ").removeprefix("the ")
+            if " " in short or (short.isupper() and len(short) >= 3 and short.isalpha()):
+                out.setdefault(short, out.get(plain, body))
     return out
+
+
+@cache
+def phrases() -> dict[str, tuple[tuple[str, ...], ...]]:
+    """Known names that hold a lower-case word ("Rio de Janeiro"), as written words, by their first word."""
+    out: dict[str, list[tuple[str, ...]]] = {}
+    for form in sorted({*country_forms(), *known_places(), *body_forms()}):
+        words = tuple(form.split())
+        if len(words) > 2 and any(w.islower() for w in words[1:]) and "-" not in form and "'" not in form:
+            out.setdefault(words[0], []).append(words)
+    return {w: tuple(sorted(group, key=lambda x: (-len(x), x))) for w, group in out.items()}
 
 
 @cache

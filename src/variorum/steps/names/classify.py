@@ -73,11 +73,13 @@ def votes(page: Page, found: Found) -> Counter[EntityType]:
         if lead.key in _IN:
             out[EntityType.PLACE] += 4 if lead.key in {"in", "near"} else 2 if lead.key == "at" else 1
         if lead.key in heads("other"):
-            out[EntityType.OTHER] += 5
+            out[EntityType.OTHER] += 15
+        if lead.key in {"the", "a", "an"} and len(words) == 1:
+            out[EntityType.PERSON] -= 4
         if lead.key in {"named", "called", "nicknamed"} and found.first > 1:
             noun = page.units[found.first - 2]
             if noun.key in heads("other"):
-                out[EntityType.OTHER] += 6
+                out[EntityType.OTHER] += 15
     follow = after(page, found.last, sent)
     if follow is not None:
         if follow.text in {"'s", "’s"} and tag == "PERSON":
@@ -103,7 +105,7 @@ def votes(page: Page, found: Found) -> Counter[EntityType]:
     text = surface(page, found.first, found.last)
     if text.isupper() and len(words) == 1 and 2 <= len(text) <= 6:
         out[EntityType.ORGANISATION] += 2
-        if text[0] in "WK" and 4 <= len(text) <= 5:
+        if text[0] in "WK" and 3 <= len(text) <= 4:
             # Call signs of stations in the United States begin with W or K.
             out[EntityType.OUTLET] += 5
     if "." in text.strip(".") and text.rsplit(".", 1)[-1] in {"com", "org", "net", "co", "uk", "tv"}:

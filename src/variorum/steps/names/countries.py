@@ -57,7 +57,7 @@ def _acts(page: Page, token: Token, depth: int) -> bool:
             return False
         above = page.parse.tokens[head.head]
         if word in {"with", "between", "against"}:
-            return above.lemma.casefold() in _listed(acts.ACT_NOUNS) | _listed(acts.ACT_VERBS) or above.pos == "PROPN"
+            return word == "with" or above.lemma.casefold() in _listed(acts.ACT_NOUNS) | _listed(acts.ACT_VERBS)
         if word == "by":
             return above.pos in {"VERB", "NOUN"} and above.tag in {"VBN", "NN", "NNS"}
     return False

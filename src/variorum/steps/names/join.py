@@ -3,6 +3,8 @@
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
 
+import msgspec
+
 from variorum.records.ids import make_id
 from variorum.records.parse import Parse
 from variorum.records.place import Span
@@ -51,8 +53,10 @@ class _Story:
                 if f.settled or not shouted:
                     self.found.append(f)
             anchors[n] += [(a, b) for a, b, _ in finder.nationalities]
+        self.found = self._trimmed(self.found)
         self.votes = settle(pages, self.found)
         self.nicknames = self._sides()
+        self.sided = {(n, first): country for n, first, _, country in self.nicknames}
         for f in self.found:
             if self.kind(f) in (EntityType.COUNTRY, EntityType.PLACE, EntityType.ORGANISATION):
                 anchors[f.page].append((f.first, f.last))
@@ -62,6 +66,38 @@ class _Story:
             self.found += institutions(page, n, anchors[n])
         self._complete()
         self.found = sorted(set(self.found), key=lambda f: (f.page, f.first, f.last, str(f.kind), f.title))
+
+    def _trimmed(self, found: Sequence[Found]) -> list[Found]:
+        """Names without the common words that stand glued to them, and without words that are no names.
+
+        A word that opens a sentence before a name, or follows it, is cut off where the rest is a name of its own
+        elsewhere and the story writes the word in lower case or never in capitals.
+        """
+        seen = Counter(self.words(f) for f in found)
+        out = []
+        for f in found:
+            words = self.words(f)
+            page = self.pages[f.page]
+            if f.settled:
+                out.append(f)
+                continue
+            units = page.units
+            if len(words) > 1 and seen[words] == 1 and (f.kind is None or f.kind is EntityType.PERSON):
+                if units[f.first].initial and seen[words[1:]] >= 2 and not self.cases.high[words[0]] and words[0] not in given():
+                    f = msgspec.structs.replace(f, first=f.first + 1, kind=None)
+                elif len(words) == f.last - f.first and seen[words[:-1]] >= 2 and self.cases.common(words[-1]):
+                    f = msgspec.structs.replace(f, last=f.last - 1, kind=None)
+                words = self.words(f)
+            if len(words) == 1:
+                text = units[f.first].text
+                acronym = text.isupper() and 2 <= len(text) <= 6
+                if self.cases.common(words[0]) or (self.cases.low[words[0]] and acronym):
+                    continue
+                tag = label(page, f)
+                if not self.cases.high[words[0]] and (tag not in {"PERSON", "ORG", "GPE", "LOC", "FAC"} or page.token(f.first).pos != "PROPN"):
+                    continue
+            out.append(f)
+        return out
 
     def words(self, f: Found) -> Key:
         """The folded words of a mention."""
@@ -182,6 +218,12 @@ class _Story:
                 out[ref] = Named(m.page, m.at, (m.words[0], other.words[-1]), m.title, ref)
         return out
 
+    def _plural(self, f: Found) -> bool:
+        """Whether "the Xs" names a family or team, so that no one person is meant."""
+        page = self.pages[f.page]
+        lead = page.units[f.first - 1].key if f.first else ""
+        return lead == "the" and page.token(f.last - 1).tag == "NNPS" and f.last - f.first == 1
+
     def _stated(self) -> set[tuple[Key, Key]]:
         """Pairs that the texts themselves equate: "Long Form (LF)"."""
         out = set()
@@ -206,6 +248,9 @@ class _Story:
         """The key under which a mention that is no person's is joined."""
         text = surface(self.pages[f.page], f.first, f.last)
         body = body_forms().get(text)
+        nickname = self.sided.get((f.page, f.first))
+        if nickname:
+            return nation_key([fold(w) for w in nickname.split()] + list(self.words(f)[1:]))
         if body is not None:
             return nation_key([fold(w) for w in body.name.replace("-", " ").split()])
         if f.countries and len(f.countries) >= 2:
@@ -223,7 +268,7 @@ class _Story:
         for ref, f in enumerate(self.found):
             page = self.pages[f.page]
             text = surface(page, f.first, f.last)
-            if ref in persons:
+            if ref in persons and not self._plural(f):
                 m = persons[ref]
                 n = people.resolve(m)
                 if n is not None:
@@ -274,7 +319,7 @@ class _Story:
         covered = {(self.found[r].page, k) for refs in groups.values() for r in refs for k in range(self.found[r].first, self.found[r].last)}
         pacts: dict[str, set[Key]] = defaultdict(set)
         for f in bodies.forms:
-            if sum(w.startswith("@") for w in f) == 2 and bodies.kinds[f] in (EntityType.FRAMEWORK, EntityType.AGREEMENT):
+            if sum(w.startswith("@") for w in f) == 2 and bodies.kinds[f] is EntityType.FRAMEWORK:
                 pacts[f[-1]].add(bodies.root(f))
         tails: dict[str, list[Key]] = defaultdict(list)
         for t in bodies.tails:

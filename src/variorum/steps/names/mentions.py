@@ -16,6 +16,7 @@ from variorum.text.gazetteer import (
     heads,
     known_places,
     offices,
+    phrases,
     qualifiers,
 )
 
@@ -30,6 +31,7 @@ _FUNCTION = frozenset(
     "meanwhile moreover instead once last next first second earlier later today yesterday tomorrow according "
     "per via amid unlike regarding concerning asked told said".split()
 )
+_SIDES = frozenset("north south east west northern southern eastern western".split())
 _PARTICLES = frozenset("de da do dos das del della di du van von der den ter ten bin ibn bint al el la le zu zur".split())
 _ARABIC = frozenset("al el an as ar ash ad at az ul".split())
 _REGNAL = frozenset(
@@ -40,6 +42,9 @@ _JOINING_POSSESSORS = frozenset("children women men people peoples king queen ve
 _OF_HEADS = frozenset("friends knights daughters sons people kingdom commonwealth status law rule bill king isle gulf sea bay strait straits".split())
 _SUFFIXES = frozenset("jr sr ii iii iv junior".split())
 _MAX_PERSON_WORDS = 6
+_NO_NAME = frozenset(("", "CARDINAL", "ORDINAL", "DATE", "TIME", "MONEY", "PERCENT", "QUANTITY", "NORP", "LANGUAGE"))
+# Words that are days or months, and names as well ("Ajmal Jan", "Theresa May"): names after another name.
+_MONTH_NAMES = frozenset("jan mar may april june march august sun dec".split())
 
 
 class Found(msgspec.Struct, frozen=True, kw_only=True):
@@ -165,16 +170,32 @@ class Finder:
 
     def _grow(self, a: int) -> int:
         u = self.units
+        phrase = self._phrase(a)
+        if phrase:
+            return phrase
         b = a + 3 if self._arabic(a) and not u[a].capital else a + 1
         while self._same(a, b):
             if self._word(b):
                 b += 1
                 continue
-            step = self._hyphen(a, b) or self._particle(a, b) or self._ampersand(a, b) or self._connector(a, b)
+            step = self._hyphen(a, b) or self._particle(a, b) or self._ampersand(a, b) or self._number(a, b) or self._connector(a, b)
             if not step:
                 break
             b += step
         return b
+
+    def _phrase(self, a: int) -> int:
+        """End of a known name with a lower-case word in it, 0 where none begins at `a`."""
+        u = self.units
+        for words in phrases().get(u[a].text, ()):
+            end = a + len(words)
+            if end <= len(u) and u[end - 1].sent == u[a].sent and all(x.text == w for x, w in zip(u[a:end], words, strict=True)):
+                return end
+        return 0
+
+    def _number(self, a: int, b: int) -> int:
+        u = self.units
+        return 1 if u[b].text.isdigit() and (u[b - 1].key, u[b].text) in self.cases.numbered else 0
 
     def _hyphen(self, a: int, b: int) -> int:
         u = self.units
@@ -253,9 +274,10 @@ class Finder:
         joins = False
         if word == "of":
             if title or (left,) in offices():
-                joins = any(tuple(x.key for x in u[p:end]) in offices() for p in range(a, b))
+                joins = any(tuple(x.key for x in u[p:e]) in offices() for p in range(a, b) for e in range(k + 1, end + 1))
             else:
-                joins = headed or (named and plural) or (right in heads("agreement") and end > k + 1)
+                inside = label == "ORG" and any(x.text in {"of", "for"} for x in u[a:b])
+                joins = headed or (named and plural) or inside or (right in heads("agreement") and end > k + 1)
         elif word == "for":
             joins = not title and (left in heads("organisation") or (named and label == "ORG"))
         elif word == "and":
@@ -264,7 +286,7 @@ class Finder:
                 (label == "ORG" or inside)
                 and not title
                 and known(surface(self.page, a, b)) is None
-                and (right in heads("organisation") or (inside and (named or end == k + 1)))
+                and (right in heads("organisation") or (left in heads("organisation") and right in heads("place") and label == "ORG") or (inside and (named or end == k + 1)))
                 and not (inside and known(surface(self.page, k, end)) is EntityType.COUNTRY)
             )
         elif word in {"on", "to", "in", "against", "without"}:
@@ -298,16 +320,40 @@ class Finder:
     # --- cutting a run ------------------------------------------------------------------------------
     def _droppable(self, k: int) -> bool:
         u = self.units[k]
-        if u.key in _FUNCTION and (u.initial or not u.text.isupper() or u.sent in self.page.shouting):
+        if u.key in _FUNCTION and (
+            u.initial or not u.text.isupper() or u.sent in self.page.shouting or u.key not in {"us", "who", "it", "at"}
+        ):
             return True
         if u.key in heads("not_name"):
             return True
         if not u.initial:
             return False
         token = self.page.token(k)
-        if self.cases.common(u.key) and not token.ent:
+        named = token.ent not in _NO_NAME
+        if self.cases.common(u.key) and not named:
             return True
-        return not token.ent and token.pos != "PROPN" and not self.cases.high[u.key] and u.text not in demonyms()
+        return not named and token.pos != "PROPN" and not self.cases.high[u.key] and u.text not in demonyms()
+
+    def _trailing(self, a: int, b: int) -> bool:
+        """Whether the last word of `[a, b)` is a day, a creed or the like and no part of a name."""
+        u = self.units
+        word = u[b - 1].key
+        if word not in heads("not_name"):
+            return False
+        if word in _MONTH_NAMES and b - a >= 2 and u[b - 2].text.isalpha():
+            follow = u[b].text if b < len(u) else ""
+            return follow[:1].isdigit() or follow == "."
+        return True
+
+    def _ministerial(self, a: int, b: int) -> int:
+        """First unit of the name in "Minister of Defence X": the run `[a, b)` after "of" begins with the office's field."""
+        u = self.units
+        if a < 2 or u[a - 1].text != "of" or u[a - 2].sent != u[a].sent or (u[a - 2].key,) not in offices():
+            return a
+        k = a
+        while k < b and (u[k].key in qualifiers() or u[k].key in {"affairs", "and"}):
+            k += 1
+        return k if k > a and 1 <= b - k <= 4 else a
 
     def _segment(self, a: int, b: int, *, depth: int = 0) -> Iterator[Found]:
         u = self.units
@@ -315,9 +361,13 @@ class Finder:
             u[a].text in HYPHENS or u[a].text in _POSSESSIVE or self._droppable(a)
         ):
             a += 1
-        while b > a and (not u[b - 1].text[0].isalnum() or (u[b - 1].key in heads("not_name") and known(surface(self.page, a, b)) is None)):
+        while b > a and (not u[b - 1].text[0].isalnum() or (self._trailing(a, b) and known(surface(self.page, a, b)) is None)):
             b -= 1
         if a >= b or depth > 8:
+            return
+        name = self._ministerial(a, b)
+        if name > a and head_kind(("x", u[b - 1].key)) is None:
+            yield self._make(name, b, EntityType.PERSON, settled=True, title=u[a - 2].key)
             return
         whole = surface(self.page, a, b)
         kind = known(whole)
@@ -442,7 +492,7 @@ class Finder:
                 yield self._make(a, end, known(surface(self.page, a, end)), settled=True)
             yield from self._segment(end, b, depth=depth + 1)
             return
-        if sort == "nat":
+        if sort == "nat" or (len(words) == 1 and words[0] in _SIDES):
             return
         form = head_kind(words)
         if form is None and len(words) == 1 and (

@@ -7,7 +7,7 @@ from variorum.records.reading import EntityType
 from variorum.steps.names.mentions import Found
 from variorum.steps.names.spelling import Spellings, one_name
 from variorum.steps.names.units import HYPHENS, Page
-from variorum.text.gazetteer import country_forms, demonyms, fold, heads
+from variorum.text.gazetteer import capitals, country_forms, demonyms, fold, heads
 
 Key = tuple[str, ...]
 
@@ -23,6 +23,8 @@ _PUBLIC_HEADS = frozenset(
     "police hospital university department zoo airport council county school college church court station district "
     "province prefecture museum brigade service ministry embassy consulate international times post herald news".split()
 )
+_OFFICE_HEADS = frozenset("agency authority department administration office service".split())
+_PROVINCES = frozenset("province prefecture region oblast governorate".split())
 _MAX_TAIL = 4
 
 
@@ -141,6 +143,7 @@ class Bodies:
         self._acronyms()
         self._fronts()
         self._spellings()
+        self._provinces()
         self._tails()
 
     def root(self, f: Key) -> Key:
@@ -185,20 +188,41 @@ class Bodies:
         """"Vesper" for "Vesper Holdings Inc.": the front of one company's name."""
         fronts: dict[Key, set[Key]] = defaultdict(set)
         for f in self.forms:
-            if self.kinds[f] not in (EntityType.ORGANISATION, EntityType.OUTLET):
-                continue
+            if f[0].startswith("@") and len(f) >= 4 and f[-1] in _OFFICE_HEADS:
+                fronts[f[:-1]].add(f)
             for n in range(1, len(f)):
                 rest = f[n:]
+                if n >= 2 and rest[0] in {"and", "&"} and f[n - 1] in heads("organisation"):
+                    fronts[f[:n]].add(f)
+                    continue
+                if self.kinds[f] not in (EntityType.ORGANISATION, EntityType.OUTLET):
+                    continue
                 company = all(w in heads("company") for w in rest)
                 if f[n - 1] in _JOINTS or f[0].startswith("@") or (rest[-1] in _PUBLIC_HEADS and not company):
                     continue
                 fronts[f[:n]].add(f)
         for front, longer in sorted(fronts.items()):
+            if front in self.forms and len(front) >= 2 and all(x[len(front)] in {"and", "&"} for x in longer):
+                for one in sorted(longer):
+                    self._join(front, one)
+                continue
             if front not in self.forms or self.kinds[front] not in (EntityType.ORGANISATION, EntityType.OUTLET, EntityType.OTHER):
                 continue
             if len(self._owners(longer)) == 1 or all(one[: len(two)] == two or two[: len(one)] == one for one in sorted(longer) for two in sorted(longer)):
                 for one in sorted(longer):
                     self._join(front, one)
+
+    def _provinces(self) -> None:
+        """"X Province" and "X", where X is not known as a city; "the X Times" and "the Times"."""
+        tails: dict[Key, set[Key]] = defaultdict(set)
+        for f in sorted(self.forms):
+            if len(f) == 2 and f[1] in _PROVINCES and f[:1] in self.forms and f[0].title() not in capitals():
+                self._join(f, f[:1])
+            if len(f) >= 2 and f[-1] in heads("outlet") and self.kinds[f] is EntityType.OUTLET:
+                tails[f[-1:]].add(f)
+        for tail, longer in sorted(tails.items()):
+            if tail in self.forms and len(self._owners(longer)) == 1:
+                self._join(tail, min(longer))
 
     def _spellings(self) -> None:
         singles = Spellings(f[0] for f in self.forms if len(f) == 1)

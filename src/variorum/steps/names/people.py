@@ -18,6 +18,12 @@ _NICKNAMES = (
     "larry lawrence|charlie charles|fred frederick|tim timothy|phil philip|ray raymond|doug douglas|joshua josh|zach zachary"
 )
 _FAR_ARTICLES = 3
+# Family names borne by so many that a bare one settles nothing where a story has two bearers.
+_SHARED_BY_MILLIONS = frozenset(
+    "kim lee park choi jung jeong kang cho yoon jang lim nguyen tran le pham hoang phan wang li zhang liu chen yang huang zhao "
+    "wu zhou xu sun zhu ma hu singh kumar khan sharma patel ali ahmed hussain mohamed hassan smith jones williams brown johnson "
+    "garcia rodriguez martinez hernandez lopez gonzalez perez sanchez silva santos ivanov müller schmidt sato suzuki".split()
+)
 
 
 class Named(msgspec.Struct, frozen=True):
@@ -187,6 +193,9 @@ class People:
             owners = family or owners
         here = owners & self.on_page[m.page]
         told = {n for n in here if self.first_seen[(m.page, n)] < m.at}
+        if len(owners) > 1 and word in _SHARED_BY_MILLIONS and not (m.title and any(m.title in self.titles[n] for n in here)):
+            # "Mr. Kim" after one Kim, where the story knows another: the name says too little.
+            return None
         if len(told) == 1:
             return min(told)
         if len(here) == 1:

@@ -134,10 +134,15 @@ class Cases:
     def __init__(self, pages: Sequence[Page]) -> None:
         self.high: Counter[str] = Counter()
         self.low: Counter[str] = Counter()
+        # Names with a number after a hyphen ("Kestrel-9"), so that "Kestrel 9" is seen to be one too.
+        self.numbered: set[tuple[str, str]] = set()
         for page in pages:
-            for u in page.units:
+            units = page.units
+            for k, u in enumerate(units):
                 if not u.text[0].isalpha():
                     continue
+                if u.capital and k + 2 < len(units) and units[k + 1].text in HYPHENS and units[k + 1].glued and units[k + 2].glued and units[k + 2].text.isdigit():
+                    self.numbered.add((u.key, units[k + 2].text))
                 if not u.capital:
                     self.low[u.key] += 1
                 elif not u.initial and u.sent not in page.shouting:
