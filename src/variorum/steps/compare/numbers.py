@@ -19,7 +19,7 @@ TOLLS = frozenset(
 """States whose count grows as reports come in."""
 ROUND_SHARE = 0.02
 """Two measures this near, as a share of the greater, count as one rounded twice or in two units."""
-NEAR_RATIO = 2.0
+NEAR_RATIO = 1.5
 """Figures further apart than this are rather of two things than in conflict about one."""
 CLOSE_RATIO = 1.25
 """Figures this close, in claims that say the same, need little more in common to be of one thing."""
@@ -240,7 +240,7 @@ def _finding(aside: Sequence[Figure], base: Sequence[Figure], toll: bool) -> Fin
     q = aside[0].quantity
     if q.noun == "age" and abs(aside[0].value - base[0].value) > NEAR_YEARS:
         return None
-    other = any(x.modifiers != y.modifiers for x in aside for y in base)
+    other = q.unit in {"", "person"} and any(x.modifiers != y.modifiers for x in aside for y in base)
     if other and not toll and all(f.exact for f in (*aside, *base)):
         return None  # "three goats" and "two young goats" are of two sets
     if toll:
@@ -256,13 +256,16 @@ def _finding(aside: Sequence[Figure], base: Sequence[Figure], toll: bool) -> Fin
 def _one_matter(x: Figure, y: Figure) -> bool:
     """Whether two figures plainly are of one thing: near in value, and in like words."""
     small, great = sorted((abs(x.value), abs(y.value)))
-    if not small or great > NEAR_RATIO * small:
-        return False
     if x.quantity.noun == y.quantity.noun == "age":
         return True
+    if not small or great > NEAR_RATIO * small:
+        return False
     noun = {x.quantity.noun, y.quantity.noun}
-    shared = (x.around & y.around) - noun
-    need = 3 if len(noun) > 1 or noun == {""} else 2
+    shared = ((x.around & y.telling.content) | (y.around & x.telling.content)) - noun
+    if x.quantity.unit in {"", "person", "percent"}:
+        need = 3 if len(noun) > 1 or noun == {""} else 2
+    else:  # a measure or a sum is the report's only one of its unit here
+        need = 1
     return len(shared) >= (1 if great <= CLOSE_RATIO * small else need)
 
 
