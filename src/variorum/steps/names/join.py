@@ -12,6 +12,7 @@ from variorum.records.reading import Entity, EntityType
 from variorum.records.source import Article
 from variorum.steps.names.classify import label, settle, winner
 from variorum.steps.names.countries import government, sides
+from variorum.steps.names.frame import frame_mentions
 from variorum.steps.names.mentions import Finder, Found, after, keys, known, surface
 from variorum.steps.names.organisations import Bodies, Key, initials, institutions, nation_key, stem
 from variorum.steps.names.people import Named, People, content
@@ -35,7 +36,12 @@ def name_entities(readings: Sequence[tuple[Article, Parse]]) -> tuple[Entity, ..
         The entities, sorted by name and id; independent of the order of `readings`.
     """
     ordered = sorted(readings, key=lambda r: r[0].id)
-    return _Story([read_page(article, parse) for article, parse in ordered]).entities()
+    entities = _Story([read_page(article, parse) for article, parse in ordered]).entities()
+    more = frame_mentions([article for article, _ in ordered], entities)
+    return tuple(
+        msgspec.structs.replace(e, mentions=tuple(sorted({*e.mentions, *more[e.id]}))) if e.id in more else e
+        for e in entities
+    )
 
 
 class _Story:
