@@ -27,6 +27,7 @@ from variorum.steps.compare import compare_points
 from variorum.steps.lineage import trace_lineage
 from variorum.steps.names import name_entities
 from variorum.steps.parse import parse_article
+from variorum.steps.settle import settle_points
 from variorum.steps.times import date_articles, resolve_times
 from variorum.text.name_index import NameIndex
 
@@ -122,6 +123,12 @@ def _align(
     return align_claims(ordered, parses, claims, names=names, encoder=tools.encoder)
 
 
+def _settle(
+    groups: tuple[Point, ...], claims: dict[str, tuple[Claim, ...]], *, tools: Tools
+) -> tuple[Point, ...]:
+    return settle_points(groups, {c.id: c for rows in claims.values() for c in rows})
+
+
 def _compare(
     articles: dict[str, Article],
     parses: dict[str, Parse],
@@ -187,8 +194,16 @@ PLAN: tuple[Step, ...] = (
         version=1,
         shape=Shape.GROUP,
         reads=("articles", "parses", "claims", "names"),
-        writes=("points",),
+        writes=("groups",),
         run=_align,
+    ),
+    Step(
+        name="settle",
+        version=1,
+        shape=Shape.GROUP,
+        reads=("groups", "claims"),
+        writes=("points",),
+        run=_settle,
     ),
     Step(
         name="compare",

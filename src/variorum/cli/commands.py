@@ -36,6 +36,7 @@ _STEP_WORDS = {
     "claim": "taking claims",
     "trace": "tracing who copied whom",
     "align": "bringing claims together",
+    "settle": "settling points",
     "compare": "comparing",
     "read": "reading",
 }
