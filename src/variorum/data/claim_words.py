@@ -83,7 +83,7 @@ FACTUAL_MARKS = _words(
 OPEN_MARKS = _words("if unless whether until lest in_case provided")
 # Prepositions that bring in a clause or an occasion of its own.
 CLAUSE_PREPOSITIONS = _words(
-    "after before since by while despite following without upon on in during amid through besides "
+    "after before since by while despite following upon on in during amid through besides "
     "instead"
 )
 OCCASION_PREPOSITIONS = _words(

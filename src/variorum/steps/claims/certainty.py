@@ -76,7 +76,7 @@ def _inside(parse: Parse, token: Token) -> Iterator[tuple[Certainty, int]]:
     if token.pos not in ("VERB", "AUX", "ADJ"):
         return
     if passive and governs:
-        if lemma in words.REPORTED_PASSIVES:
+        if lemma in words.REPORTED_PASSIVES and any(c.dep in ("xcomp", "ccomp") for c in children):
             yield Certainty.REPORTED, token.i
         elif lemma in words.ALLEGED or lemma == "suspect":
             yield Certainty.ALLEGED, token.i

@@ -37,6 +37,7 @@ _MAX_DEPTH = 8
 _MIN_WORDS = 3
 _FRAME_EXTRA = 4
 _SAME = 0.85
+_LINKING = frozenset(("become", "remain", "seem", "appear"))
 _FINITE = frozenset(("VBD", "VBZ", "VBP", "MD"))
 
 
@@ -135,7 +136,7 @@ def _kind(parse: Parse, token: Token) -> ClaimKind | None:
         return ClaimKind.APPOSITION
     if dep == "advcl":
         if infinitive(parse, token):
-            return ClaimKind.PURPOSE if up.pos in ("VERB", "AUX") else None
+            return ClaimKind.PURPOSE if up.pos == "VERB" and up.lemma not in _LINKING else None
         if token.tag in ("VBG", "VBN") and not _finite(parse, token) and not _marker(parse, token):
             return ClaimKind.PARTICIPIAL
         return ClaimKind.ADVERBIAL
@@ -263,8 +264,10 @@ def _belongs(parse: Parse, top: int, head: int, kind: ClaimKind) -> bool:
     up = parse.tokens[token.head]
     if kind is ClaimKind.COMPLEMENT:
         return up.pos == "NOUN" or up.lemma.lower() not in SPEECH_VERBS
-    if kind is not ClaimKind.RELATIVE or _after_mark(parse, subtree(parse, token)[0]):
+    if kind not in (ClaimKind.RELATIVE, ClaimKind.PARTICIPIAL) or _after_mark(parse, subtree(parse, token)[0]):
         return False
+    if kind is ClaimKind.PARTICIPIAL:
+        return token.dep == "acl"
     named = up.pos == "PROPN" or any(c.dep in ("amod", "compound", "nummod") for c in parse.children(up))
     pronoun = any(t.tag in ("WP", "WDT", "WP$", "WRB") or t.text == "that" for t in _before(parse, token))
     return not (pronoun and named)

@@ -3,8 +3,9 @@
 from bisect import bisect_left
 from collections.abc import Iterable, Sequence
 
+from variorum.data.claim_words import SPEECH_VERBS
 from variorum.records.ids import make_id
-from variorum.records.parse import Parse
+from variorum.records.parse import Parse, Token
 from variorum.records.place import Extent
 from variorum.records.reading import Attribution, Claim, ClaimKind, Polarity, Quote, Source, Time
 from variorum.records.source import Article
@@ -13,11 +14,12 @@ from variorum.steps.claims.clauses import Clause, clauses
 from variorum.steps.claims.phrases import phrases
 from variorum.steps.claims.polarity import negators, outer_negators, polarity_of
 from variorum.steps.claims.readable import claim_text
-from variorum.steps.claims.tree import object_of
+from variorum.steps.claims.tree import is_word, object_of, own_subject, trimmed
 from variorum.text.name_index import NameIndex
 from variorum.text.numbers import find_quantities
 
 _COVERED = 0.8
+_GLUE = frozenset(("that", "to", "the", "a", "by", "as", "and", "but", "in", "on"))
 _PHRASES = frozenset((ClaimKind.APPOSITION, ClaimKind.EVENT, ClaimKind.ITEM, ClaimKind.MODIFIER))
 
 
@@ -60,7 +62,7 @@ def extract_claims(
         found = clauses(parse, sentence)
         extents = [Extent(t.start, t.end) for t in near]
         for clause in (*found, *phrases(parse, sentence, found, extents, told)):
-            claim = _claim(article, parse, clause, names, near, said)
+            claim = _claim(article, parse, _without_frame(parse, clause, said), names, near, said)
             out.setdefault(claim.id, claim)
     return tuple(out.values())
 
@@ -143,15 +145,62 @@ def _claim(
 
 
 def _speaking(spans: Sequence[Extent], voices: Sequence[Attribution]) -> list[tuple[Attribution, Extent]]:
-    """The attributions that hold nearly all of a claim, the innermost first, each with its source's place."""
+    """The attributions that hold nearly all of a claim, the innermost first, each with its source's place.
+
+    The words of the attribution itself ("according to X") are not counted.
+    """
     size = sum(s.end - s.start for s in spans)
     holding: list[tuple[int, int, Attribution, Extent]] = []
     for a in voices:
-        inside = sum(max(0, min(s.end, c.end) - max(s.start, c.start)) for s in spans for c in a.content)
-        if inside >= _COVERED * size and (a.source or a.cue):
+        inside = _shared(spans, a.content)
+        own = _shared(spans, a.source) + _shared(spans, a.cue)
+        if inside and inside >= _COVERED * (size - own) and (a.source or a.cue):
             where = (a.source or a.cue)[0]
             holding.append((sum(c.end - c.start for c in a.content), where.start, a, where))
     return [(a, where) for _, _, a, where in sorted(holding, key=lambda h: h[:2])]
+
+
+def _shared(spans: Sequence[Extent], others: Sequence[Extent]) -> int:
+    """How many characters two sets of extents share."""
+    return sum(max(0, min(s.end, o.end) - max(s.start, o.start)) for s in spans for o in others)
+
+
+def _without_frame(parse: Parse, clause: Clause, voices: Sequence[Attribution]) -> Clause:
+    """The clause without the words that only say who speaks, where all else in it is what is said."""
+    first, last = parse.tokens[clause.tokens[0]], parse.tokens[clause.tokens[-1]]
+    for a in voices:
+        frame = (*a.source, *a.cue)
+        inside = [e for e in frame if first.start <= e.start and e.end <= last.end]
+        if not a.speaker or not a.cue or len(inside) != len(frame):
+            continue
+        kept = [i for i in clause.tokens if not _lies_in(parse.tokens[i], frame)]
+        cue = [t for t in (parse.tokens[i] for i in clause.tokens) if _lies_in(t, a.cue)]
+        said = [i for i in kept if _lies_in(parse.tokens[i], a.content)]
+        rest = [i for i in kept if i not in set(said) and is_word(parse.tokens[i])]
+        only_reports = any(t.lemma.lower() in SPEECH_VERBS or t.text.lower() == "according" for t in cue)
+        if not only_reports or any(parse.tokens[i].text.lower() not in _GLUE for i in rest):
+            continue
+        tokens = trimmed(parse, said)
+        if len(tokens) < 3:
+            continue
+        held = set(tokens)
+        head = clause.head if clause.head in held else _head(parse, tokens)
+        kind = ClaimKind.COMPLEMENT if head != clause.head else clause.kind
+        subject = clause.subject if head == clause.head else own_subject(parse, parse.tokens[head])
+        return Clause(kind, head, tokens, subject, clause.antecedent)
+    return clause
+
+
+def _lies_in(token: Token, extents: Sequence[Extent]) -> bool:
+    return any(e.start <= token.start and token.end <= e.end for e in extents)
+
+
+def _head(parse: Parse, tokens: Sequence[int]) -> int:
+    """The token that heads a stretch: one whose own head lies outside it, a verb where there is one."""
+    held = set(tokens)
+    tops = [i for i in tokens if parse.tokens[i].head not in held or parse.tokens[i].head == i]
+    verbs = [i for i in tops if parse.tokens[i].pos in ("VERB", "AUX")]
+    return (verbs or tops or list(tokens))[0]
 
 
 def _chain(speaking: Sequence[tuple[Attribution, Extent]]) -> tuple[Source, ...]:

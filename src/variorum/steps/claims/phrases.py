@@ -13,9 +13,9 @@ from variorum.steps.claims.tree import count_words, subtree, trimmed
 _PLACES = frozenset(("GPE", "FAC", "LOC"))
 _CLAUSES = frozenset(("relcl", "advcl", "acl", "conj"))
 _DATES = frozenset(("DATE", "TIME"))
-_SHARE = 3.5
-"""A phrase is given its own claim where the clause around it is longer by this factor (a quarter of the longer
-is the least that two readers' spans share where they mean one statement)."""
+_SHARE = 3.0
+"""A phrase is given its own claim where the clauses around it are longer by this factor, so that they are
+about something else."""
 _MAX_WORDS = 14
 
 

@@ -180,7 +180,8 @@ def _with_subject(parse: Parse, clause: Clause, head: Token, tokens: list[int]) 
     subject = noun_words(parse, clause.subject)
     lead = parse.tokens[tokens[0]].text.lower() if parse.tokens[clause.tokens[0]].i == tokens[0] else ""
     opener = parse.tokens[clause.tokens[0]].text.lower()
-    was = opener in ("after", "before") or in_past(parse, parse.tokens[head.head])
+    agent = any(c.dep == "agent" for c in parse.children(head))
+    was = agent or opener in ("after", "before") or in_past(parse, parse.tokens[head.head])
     changed: dict[int, str] = {}
     aux = [c for c in parse.children(head) if c.dep in ("aux", "auxpass") and c.i in set(tokens)]
     first = aux[0] if aux else head
