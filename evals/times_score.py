@@ -29,7 +29,8 @@ def score_module() -> Any:
     import importlib.util
 
     spec = importlib.util.spec_from_file_location("story_score", SHARED / "score" / "score.py")
-    assert spec and spec.loader
+    assert spec is not None
+    assert spec.loader is not None
     module = importlib.util.module_from_spec(spec)
     spec.loader.exec_module(module)
     return module
@@ -75,7 +76,9 @@ def timex3(value: str) -> str:
     m = re.fullmatch(r"(\d{4})-(2[1-4]|3[3-6]|4[01])", value)
     if m:
         code = m.group(2)
-        return f"{m.group(1)}-" + (_SEASON_NAMES.get(code) or (f"Q{int(code) - 32}" if code < "40" else f"H{int(code) - 39}"))
+        return f"{m.group(1)}-" + (
+            _SEASON_NAMES.get(code) or (f"Q{int(code) - 32}" if code < "40" else f"H{int(code) - 39}")
+        )
     return re.sub(r"(T\d\d:\d\d)(?:Z|[+-]\d\d:\d\d)$", r"\1", value)
 
 

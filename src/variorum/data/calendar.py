@@ -78,6 +78,9 @@ EASTER_HOLIDAYS = {
     "easter sunday": 0, "easter monday": 1, "easter": 0, "ascension day": 39, "pentecost": 49,
 }  # fmt: skip
 
+# The Tuesday after the first Monday of November (3 U.S.C. § 1).
+ELECTION_DAY = "election day"
+
 # A named year only ("the attacks of 9/11").
 NAMED_DAYS = {"9/11": (2001, 9, 11)}
 

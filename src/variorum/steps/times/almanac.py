@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterable
 from datetime import date, timedelta
 
-from variorum.data.calendar import EASTER_HOLIDAYS, FIXED_HOLIDAYS, MOVING_HOLIDAYS, NAMED_DAYS
+from variorum.data.calendar import EASTER_HOLIDAYS, ELECTION_DAY, FIXED_HOLIDAYS, MOVING_HOLIDAYS, NAMED_DAYS
 from variorum.steps.times.tense import Look
 from variorum.text.edtf import safe_date
 
@@ -67,6 +67,8 @@ def holiday(name: str, year: int) -> date | None:
         return safe_date(year, *FIXED_HOLIDAYS[name])
     if name in MOVING_HOLIDAYS:
         return nth_weekday(year, *MOVING_HOLIDAYS[name])
+    if name == ELECTION_DAY:
+        return nth_weekday(year, 11, 0, 1) + timedelta(days=1)
     if name in EASTER_HOLIDAYS:
         return easter(year) + timedelta(days=EASTER_HOLIDAYS[name])
     return None

@@ -18,12 +18,15 @@ class Anchor:
         day: The day, in a stand-in year where the year is open; None where it is not known.
         open_year: Whether the year is open.
         weekdays: Whether the day's weekday is known, so that other weekdays can be counted from it.
+        exact: Whether it is the day of publication itself, so that "today" means it; a day that the story's
+            words settle may be the event's.
         evidence: How the day is known.
     """
 
     day: date | None
     open_year: bool = False
     weekdays: bool = True
+    exact: bool = True
     evidence: str = "published"
 
     @classmethod
@@ -32,9 +35,10 @@ class Anchor:
         said = published.day
         if said is None:
             return cls(None)
-        evidence = "story" if published.known_from == "story" else "published"
+        exact = published.value is not None
+        evidence = "story" if published.known_from == "story" or not exact else "published"
         if not said.startswith(OPEN_YEAR):
-            return cls(date.fromisoformat(said), evidence=evidence)
+            return cls(date.fromisoformat(said), exact=exact, evidence=evidence)
         month, day = int(said[5:7]), int(said[8:10])
         for year in _STAND_INS:
             try:
@@ -42,7 +46,8 @@ class Anchor:
             except ValueError:
                 continue
             if published.weekday is None or found.weekday() == published.weekday:
-                return cls(found, open_year=True, weekdays=published.weekday is not None, evidence="story")
+                weekdays = published.weekday is not None
+                return cls(found, open_year=True, weekdays=weekdays, exact=exact, evidence="story")
         return cls(None)
 
     def write(self, day: date) -> str:

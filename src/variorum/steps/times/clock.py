@@ -22,7 +22,7 @@ def clock_minutes(e: Expression) -> int | None:
     half = fields.get("half", "")
     if half:
         hour = hour % 12 + (12 if half == "p" else 0) if hour <= 12 else hour
-    elif part in ("afternoon", "evening") and hour < 12 or part == "night" and 5 <= hour < 12:
+    elif (part in ("afternoon", "evening") and hour < 12) or (part == "night" and 5 <= hour < 12):
         hour += 12
     elif e.clock.kind == "oclock" and not part and not (e.part and e.part.kind == "early_hours"):
         return None
@@ -31,7 +31,7 @@ def clock_minutes(e: Expression) -> int | None:
 
 
 def clock_suffix(e: Expression) -> str:
-    """ "T06:10", with "Z" or an offset where the words state a zone; "TNI" for a bare midnight."""
+    """The suffix "T06:10", with "Z" or an offset where the words state a zone; "TNI" for a bare midnight."""
     if e.clock is None:
         return ""
     minutes = clock_minutes(e)

@@ -14,6 +14,7 @@ from dataclasses import dataclass, field
 from variorum.data.calendar import (
     DECADES,
     EASTER_HOLIDAYS,
+    ELECTION_DAY,
     FIXED_HOLIDAYS,
     LOCAL_ZONES,
     MONTHS,
@@ -64,7 +65,7 @@ _NUMBER = rf"\d{{1,3}}|(?:{_TENS})[- ](?:one|two|three|four|five|six|seven|eight
 _SEASON = _any(SEASONS)
 _ZONE = _any([*ZONES, *LOCAL_ZONES])
 _ZONED = rf"(?:\s?(?:(?P<zone>{_ZONE})\b|local\s+time\b|hours\s+local\s+time\b|(?:hrs|hours)\b))?"
-_NAMED = _any([*FIXED_HOLIDAYS, *MOVING_HOLIDAYS, *EASTER_HOLIDAYS, *NAMED_DAYS]).replace("'", "['’]")
+_NAMED = _any([*FIXED_HOLIDAYS, *MOVING_HOLIDAYS, *EASTER_HOLIDAYS, *NAMED_DAYS, ELECTION_DAY]).replace("'", "['’]")
 _DAYPART = r"morning|afternoon|evening|night|lunchtime"
 _WEEK_OF = r"(?:\s+(?P<post>(?:of\s+)?(?:last|this|next)\s+week))?"
 _MERIDIEM = r"(?P<half>[ap])\.?\s?m\b\.?"
@@ -77,7 +78,8 @@ _PATTERNS: tuple[tuple[str, str, str], ...] = (
         "month_day",
         "day",
         rf"\b(?:(?P<rel>last|next|this)\s+)?(?P<name>{_MONTH})\b\.?\s?(?P<day>\d{{1,2}}){_ORD}?"
-        rf"(?:\s?[-–—]\s?(?P<day2>\d{{1,2}}){_ORD}?)?(?![\d:%\w]|[.,]\d|[-–]\w)(?:,?\s+(?P<year>{_YEAR})\b(?![,.]\d))?",
+        rf"(?:\s?[-–—]\s?(?P<day2>\d{{1,2}}){_ORD}?)?(?![\d%\w]|[.,:]\d|[-–]\w)"
+        rf"(?:,?\s+(?P<year>{_YEAR})\b(?![,.]\d))?",
     ),
     (
         "day_month",
@@ -93,7 +95,7 @@ _PATTERNS: tuple[tuple[str, str, str], ...] = (
         rf"(?P<name>{_WEEKDAY})\b{_WEEK_OF}",
     ),
     ("short_weekday", "day", rf"\b(?P<name>{_SHORT_DAY})\b\.?(?=,?\s+(?:{_MONTH}|\d{{1,2}}\b))"),
-    ("today", "day", r"\b(?P<name>the\s+day\s+before\s+yesterday|the\s+day\s+after\s+tomorrow|today|yesterday|tomorrow)\b"),
+    ("today", "day", r"\b(?P<name>the\s+day\s+(?:before\s+yesterday|after\s+tomorrow)|today|yesterday|tomorrow)\b"),
     ("night", "day", r"\b(?P<name>tonight|last\s+night)\b"),
     ("this_part", "day", r"\bthis\s+(?P<part>morning|afternoon|evening|lunchtime)\b"),
     ("holiday", "day", rf"(?<![\w/])(?:(?P<rel>last|next|this)\s+)?(?P<name>{_NAMED})(?![\w/])(?:,?\s+(?P<year>{_YEAR})\b)?"),
@@ -136,8 +138,18 @@ _PATTERNS: tuple[tuple[str, str, str], ...] = (
         r"(?<![\w.,:$£€/-])(?P<hour>[01]?\d|2[0-3]):(?P<minute>[0-5]\d)(?::[0-5]\d)?(?![\w:%]|[.,]\d)"
         r"(?P<local>\s?(?:local\s+time|hrs|hours)\b)?",
     ),
-    ("clock_hours", "clock", r"(?<![\w.,:$£€-])(?P<hour>[01]\d|2[0-3])(?P<minute>[0-5]\d)\s?(?:hrs\b|hours\b(?=\s+local|\s+on\b))(?:\s+local\s+time\b)?"),
-    ("clock_dot", "clock", r"(?<![\w.,:$£€-])(?P<hour>1?\d|2[0-3])\.(?P<minute>[0-5]\d)(?![\w%]|[.,:]\d|\s?(?:per\s?cent|pc|m|bn|km|kg|million|billion|points?|metres?|meters?|miles?)\b)"),
+    (
+        "clock_hours",
+        "clock",
+        r"(?<![\w.,:$£€-])(?P<hour>[01]\d|2[0-3])(?P<minute>[0-5]\d)"
+        r"\s?(?:hrs\b|hours\b(?=\s+local|\s+on\b))(?:\s+local\s+time\b)?",
+    ),
+    (
+        "clock_dot",
+        "clock",
+        r"(?<![\w.,:$£€-])(?P<hour>1?\d|2[0-3])\.(?P<minute>[0-5]\d)(?![\w%]|[.,:]\d|"
+        r"\s?(?:per\s?cent|pc|m|bn|km|kg|million|billion|points?|metres?|meters?|miles?)\b)",
+    ),
     (
         "oclock",
         "clock",
@@ -174,7 +186,11 @@ _PATTERNS: tuple[tuple[str, str, str], ...] = (
         r"\b(?P<rel>last|this|next|this\s+past|this\s+coming)\s+(?P<unit>weekend|week|month|year|decade)\b",
     ),
     ("weekend", "span", r"\bthe\s+(?P<unit>weekend)\b"),
-    ("near_unit", "span", r"\b(?P<which>the\s+previous|the\s+following|the\s+same|that\s+same|that)\s+(?P<unit>week|month|year)\b"),
+    (
+        "near_unit",
+        "span",
+        r"\b(?P<which>the\s+previous|the\s+following|the\s+same|that\s+same|that)\s+(?P<unit>week|month|year)\b",
+    ),
     ("week_of", "span", r"\bthe\s+week\s+of\b"),
     (
         "years",
@@ -202,7 +218,9 @@ _HINT = re.compile(
     re.IGNORECASE,
 )
 
-_MORE_DAYS = re.compile(r"(?:\s+(?:and|or|to|through|until)\s+|,\s+)(\d{1,2})(?:st|nd|rd|th)?(?=\s*(?:[.;:)]|$|,\s|and\b|or\b))")
+_MORE_DAYS = re.compile(
+    r"(?:\s+(?:and|or|to|through|until)\s+|,\s+)(\d{1,2})(?:st|nd|rd|th)?(?=\s*(?:[.;:)]|$|,\s|and\b|or\b))"
+)
 
 
 def scan(text: str, *, keep: Callable[[Atom], bool]) -> list[Atom]:
@@ -221,7 +239,9 @@ def scan(text: str, *, keep: Callable[[Atom], bool]) -> list[Atom]:
     found: list[tuple[int, int, int, Atom]] = []
     for rank, (name, level, pattern) in enumerate(_COMPILED):
         for m in pattern.finditer(text):
-            fields = {k: " ".join(v.lower().replace("’", "'").split()) for k, v in m.groupdict().items() if v is not None}
+            fields = {
+                k: " ".join(v.lower().replace("’", "'").split()) for k, v in m.groupdict().items() if v is not None
+            }
             atom = Atom(name, level, m.start(), m.end(), fields)
             if keep(atom):
                 found.append((m.start() - m.end(), rank, m.start(), atom))

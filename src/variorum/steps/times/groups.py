@@ -104,12 +104,26 @@ _SHIFT = re.compile(
     r"\s+(?P<unit>hour|minute)s?\s+(?P<side>before|after)\s+$",
     re.IGNORECASE,
 )
-_SHIFT_NUMBERS = {"a": 1.0, "an": 1.0, "half an": 0.5, "two": 2.0, "three": 3.0, "five": 5.0, "ten": 10.0, "fifteen": 15.0, "twenty": 20.0, "thirty": 30.0}
-_CLOCK_CUES = frozenset("at around about by from until till between to and or since before after approximately near ( -".split())
+_SHIFT_NUMBERS = {
+    "a": 1.0,
+    "an": 1.0,
+    "half an": 0.5,
+    "two": 2.0,
+    "three": 3.0,
+    "five": 5.0,
+    "ten": 10.0,
+    "fifteen": 15.0,
+    "twenty": 20.0,
+    "thirty": 30.0,
+}
+_CLOCK_CUES = frozenset(
+    "at around about by from until till between to and or since before after approximately near ( -".split()
+)
 _PART_CUES = frozenset("during through throughout into by for over since until till of late".split())
 _DAY_NUMBER_CUES = frozenset("on of by until since from through before after between to till".split())
 _MONTH_CUES = frozenset(
-    "in since last next this until till by of early late mid from to through during between and for before after around".split()
+    "in since last next this until till by of early late mid from to through during between and for before after "
+    "around".split()
 )
 _SAFE_MONTHS = frozenset("january february september october november december".split())
 _COUNT_CUES = frozenset("some nearly almost than least most over approximately roughly another exactly".split())
@@ -130,7 +144,10 @@ class Finder:
         lemmas = {t.lemma.lower() for t in parse.tokens}
         self._business = bool(lemmas & _MONEY_TALK)
         # "6.10" is a time of day where the article writes other times so ("6.04am").
-        self._dotted = any(re.fullmatch(r"1?\d\.[0-5]\d(?:[ap]\.?m\.?)?", t.text, re.IGNORECASE) and self._meridiem(t) for t in parse.tokens)
+        self._dotted = any(
+            re.fullmatch(r"1?\d\.[0-5]\d(?:[ap]\.?m\.?)?", t.text, re.IGNORECASE) and self._meridiem(t)
+            for t in parse.tokens
+        )
 
     def _meridiem(self, token: Token) -> bool:
         if token.text[-1:].lower() in "m.":
@@ -165,7 +182,11 @@ class Finder:
         before, after = r.before(a.start), r.after(a.end)
         if not 1 <= int(a.fields["day"]) <= 31 or before is None or before.text.lower() not in _DAY_NUMBER_CUES:
             return False
-        return after is None or after.pos in _CLAUSE_ENDS or after.text.lower() in ("at", "in", "when", "to", "that", "for", "with", "this", "last")
+        return (
+            after is None
+            or after.pos in _CLAUSE_ENDS
+            or after.text.lower() in ("at", "in", "when", "to", "that", "for", "with", "this", "last")
+        )
 
     def _keep_weekday(self, r: Reading, a: Atom) -> bool:
         before, after = r.before(a.start), r.after(a.end)
@@ -173,11 +194,15 @@ class Finder:
             return False
         if after is not None and after.text[:1].isupper() and after.text.lower() in NOT_A_DAY_BEFORE:
             return False
-        return not (before is not None and before.text == "on" and r.text[: a.start].rstrip().lower().endswith("mail on"))
+        return not (
+            before is not None and before.text == "on" and r.text[: a.start].rstrip().lower().endswith("mail on")
+        )
 
     def _keep_near_day(self, r: Reading, a: Atom) -> bool:
         after = r.after(a.end)
-        return not (after is not None and a.fields["part"] == "day" and after.tag in ("NN", "NNS") and after.dep != "nsubj")
+        return not (
+            after is not None and a.fields["part"] == "day" and after.tag in ("NN", "NNS") and after.dep != "nsubj"
+        )
 
     def _keep_day_before(self, r: Reading, a: Atom) -> bool:
         return self._ends_clause(r, a)
@@ -202,13 +227,24 @@ class Finder:
 
     def _keep_clock_dot(self, r: Reading, a: Atom) -> bool:
         before, after = r.before(a.start), r.after(a.end)
-        if not self._dotted or before is None or before.text.lower() not in ("at", "around", "about", "by", "until", "since"):
+        if (
+            not self._dotted
+            or before is None
+            or before.text.lower() not in ("at", "around", "about", "by", "until", "since")
+        ):
             return False
         return after is None or after.pos not in ("NOUN", "SYM", "NUM")
 
     def _keep_noon(self, r: Reading, a: Atom) -> bool:
-        after = r.after(a.end)
-        return after is None or after.pos not in ("NOUN", "PROPN") or after.text.lower() in ("local",) or after.ent in ("DATE", "TIME")
+        before, after = r.before(a.start), r.after(a.end)
+        if before is not None and before.text.lower() == "high":
+            return False
+        return (
+            after is None
+            or after.pos not in ("NOUN", "PROPN")
+            or after.text.lower() == "local"
+            or after.ent in ("DATE", "TIME")
+        )
 
     def _keep_quarter(self, r: Reading, a: Atom) -> bool:
         if "year" in a.fields or "rel" in a.fields:
@@ -227,14 +263,18 @@ class Finder:
         token, before, after = r.token(a.start), r.before(a.start), r.after(a.end)
         if token.pos in ("AUX", "VERB") and raw.lower() in ("may", "march") and token.ent != "DATE":
             return False
+        if before is not None and before.pos == "DET" and after is not None and after.tag in ("NN", "NNS"):
+            return True  # "the March summit"
         if raw.lower() in _SAFE_MONTHS:
             return not (after is not None and after.ent == "PERSON")
         if token.ent and token.ent != "DATE":
             return False
         cue = before is not None and before.text.lower().rstrip("-") in _MONTH_CUES
         # "Theresa May", "Augusta and April Smith"
-        person = (before is not None and before.pos == "PROPN" and not cue) or (after is not None and after.ent == "PERSON")
-        return not person and (cue or token.ent == "DATE" and raw.lower() not in ("may", "march"))
+        person = (before is not None and before.pos == "PROPN" and not cue) or (
+            after is not None and after.ent == "PERSON"
+        )
+        return not person and (cue or (token.ent == "DATE" and raw.lower() not in ("may", "march")))
 
     def _keep_short_month(self, r: Reading, a: Atom) -> bool:
         before = r.before(a.start)
@@ -255,8 +295,10 @@ class Finder:
 
     def _keep_weekend(self, r: Reading, a: Atom) -> bool:
         before, after = r.before(a.start), r.after(a.end)
-        return before is not None and before.text.lower() in ("over", "during", "at", "on", "through", "for") and (
-            after is None or after.text.lower() not in ("of", "before", "after")
+        return (
+            before is not None
+            and before.text.lower() in ("over", "during", "at", "on", "through", "for")
+            and (after is None or after.text.lower() not in ("of", "before", "after"))
         )
 
     def _keep_years(self, r: Reading, a: Atom) -> bool:
@@ -272,13 +314,24 @@ class Finder:
         token = r.token(a.end - 1)
         if after is not None and (after.text.lower() in _UNITS or after.text == "%"):
             return False
-        if before is not None and (before.text.lower() in _COUNT_CUES or before.tag in ("$", "#") or before.text in ("No.", "no.")):
+        if before is not None and (
+            before.text.lower() in _COUNT_CUES or before.tag in ("$", "#") or before.text in ("No.", "no.")
+        ):
             return False
         if token.ent in ("DATE", "TIME"):
             return True
         if "-" in raw:
             return True
-        prepositional = before is not None and before.pos in ("ADP", "SCONJ", "DET", "PUNCT", "PART", "CCONJ", "ADJ", "PRON")
+        prepositional = before is not None and before.pos in (
+            "ADP",
+            "SCONJ",
+            "DET",
+            "PUNCT",
+            "PART",
+            "CCONJ",
+            "ADJ",
+            "PRON",
+        )
         counts = after is not None and after.tag in ("NNS", "NNPS") and (raw.endswith("00") or not prepositional)
         if counts or token.ent in ("MONEY", "QUANTITY", "PERCENT"):
             return False
@@ -310,7 +363,9 @@ class Finder:
         moved = _SHIFT.search(window) if clock is not None and group[0] is clock else None
         if moved:
             number = " ".join(moved.group("n").lower().split())
-            minutes = (_SHIFT_NUMBERS.get(number) or float(number)) * (60 if moved.group("unit").lower() == "hour" else 1)
+            minutes = (_SHIFT_NUMBERS.get(number) or float(number)) * (
+                60 if moved.group("unit").lower() == "hour" else 1
+            )
             shift = round(minutes) * (-1 if moved.group("side").lower() == "before" else 1)
             start -= len(window) - moved.start()
         else:
@@ -338,7 +393,9 @@ class Finder:
         if not the:
             return False
         before, after = r.before(part.start), r.after(part.end)
-        if after is not None and (after.text.lower() in ("of", "when", "before", "after") or after.tag in ("NN", "NNS", "NNP")):
+        if after is not None and (
+            after.text.lower() in ("of", "when", "before", "after") or after.tag in ("NN", "NNS", "NNP")
+        ):
             return False
         return the.startswith("in ") or (before is not None and before.text.lower() in _PART_CUES)
 

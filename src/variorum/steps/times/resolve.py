@@ -1,22 +1,29 @@
 """Values of an article's time expressions."""
 
-from collections import Counter
+import re
 from dataclasses import dataclass
 from datetime import date, timedelta
 
 from variorum.records.parse import Parse
 from variorum.records.reading import Published, Time
 from variorum.records.source import Article
+from variorum.steps.times.anchor import Anchor, Resolved
 from variorum.steps.times.clock import beside, clock_minutes, clock_suffix
 from variorum.steps.times.groups import Expression, Finder
-from variorum.steps.times.anchor import Anchor, Resolved
 from variorum.steps.times.standing import resolve_alone
-from variorum.steps.times.tense import reports
+from variorum.steps.times.tense import Look, look, reports
 from variorum.steps.times.units import shifted
 from variorum.text.edtf import month_value
 
 # An event told in the news lies at most this many days before the article.
 _EVENT_REACH_DAYS = 10
+# "at 6 a.m. ten days before the vote": the day hangs on an event without a date.
+_COUNTED_FROM_EVENT = re.compile(
+    r"\b(?:days?|weeks?|months?|years?)\s+(?:before|after|prior\s+to|following)\s+\w", re.IGNORECASE
+)
+_EVENING_MINUTES = 18 * 60
+# News tells the event first; only a day named more than twice as often outweighs the first.
+_LEAD_VOTES = 1.5
 _PART_SUFFIX = {
     "morning": "TMO",
     "afternoon": "TAF",
@@ -33,6 +40,7 @@ class _Narrative:
 
     anchor: Anchor
     event: date | None
+    by_night: bool = False
     last: date | None = None
     paragraph: int = -1
     year: int | None = None
@@ -40,7 +48,7 @@ class _Narrative:
 
     def told_day(self, paragraph: int) -> date | None:
         """The day that a bare time or "the previous day" hangs on."""
-        if self.last is not None and paragraph == self.paragraph:
+        if self.last is not None and paragraph - self.paragraph <= 1:
             return self.last
         return self.event or self.last or self.anchor.day
 
@@ -71,7 +79,8 @@ def resolve_times(article: Article, parse: Parse, *, published: Published) -> tu
     anchor = Anchor.of(published)
     sentences = [s for s in Finder(parse).expressions() if s]
     alone = [[resolve_alone(parse, e, anchor) for e in row] for row in sentences]
-    narrative = _Narrative(anchor, _event_day(parse, sentences, alone, anchor))
+    event = _event_day(parse, sentences, alone, anchor)
+    narrative = _Narrative(anchor, event, by_night=_by_night(sentences, alone, event))
     out: list[Time] = []
     for row, known in zip(sentences, alone, strict=True):
         paragraph = row[0].reading.sentence.paragraph
@@ -103,14 +112,18 @@ def _event_day(
     """The day that the article tells of: the recent day that most of its events fall on, the first of equals."""
     if anchor.day is None:
         return None
-    votes: Counter[date] = Counter()
+    votes: dict[date, float] = {}
     for row, known in zip(sentences, alone, strict=True):
         for e, r in zip(row, known, strict=True):
             if r is None or r.day is None or not -1 <= (anchor.day - r.day).days <= _EVENT_REACH_DAYS:
                 continue
-            if not reports(parse, e):
-                votes[r.day] += 1
-    return max(votes, key=lambda d: votes[d], default=None)  # a Counter keeps the order of first sight
+            where = look(parse, e)
+            told = where is Look.PAST or (where is Look.OPEN and r.day <= anchor.day)
+            if told and not reports(parse, e):
+                votes[r.day] = votes.get(r.day, 0.0) + 1.0
+    if votes:
+        votes[next(iter(votes))] += _LEAD_VOTES  # a dict keeps the order of first sight
+    return max(votes, key=lambda d: votes[d], default=None)
 
 
 def _named_days(parse: Parse, row: list[Expression], known: list[Resolved | None]) -> list[date | None]:
@@ -119,8 +132,7 @@ def _named_days(parse: Parse, row: list[Expression], known: list[Resolved | None
     A day on which something was said is not that of what was said.
     """
     days = [
-        r.day if r is not None and not (r.told and reports(parse, e)) else None
-        for e, r in zip(row, known, strict=True)
+        r.day if r is not None and not (r.told and reports(parse, e)) else None for e, r in zip(row, known, strict=True)
     ]
     before: list[date | None] = []
     last: date | None = None
@@ -155,8 +167,10 @@ def _dependent(
     base = named[k] or narrative.told_day(paragraph)
     if base is None:
         return None
+    if named[k] is None and narrative.by_night and base == narrative.event and _in_the_morning(e):
+        base += timedelta(days=1)
     if e.clock is not None:
-        if clock_minutes(e) is None:
+        if clock_minutes(e) is None or (named[k] is None and _COUNTED_FROM_EVENT.search(e.reading.text)):
             return None
         base = _beside_other_clock(e, k, row, known, base)
     elif e.part is None:
@@ -166,9 +180,30 @@ def _dependent(
     )
 
 
-def _beside_other_clock(
-    e: Expression, k: int, row: list[Expression], known: list[Resolved | None], base: date
-) -> date:
+def _in_the_morning(e: Expression) -> bool:
+    """Whether an expression without a clock names the morning (which follows a night that was told of)."""
+    return (
+        e.clock is None
+        and e.part is not None
+        and (e.part.kind == "early_hours" or e.part.fields.get("part") == "morning")
+    )
+
+
+def _by_night(sentences: list[list[Expression]], alone: list[list[Resolved | None]], event: date | None) -> bool:
+    """Whether the article puts its event at the end of the day."""
+    for row, known in zip(sentences, alone, strict=True):
+        for e, r in zip(row, known, strict=True):
+            if r is not None and r.day is not None and r.day == event and (e.part or e.clock or e.edge):
+                late = (clock_minutes(e) or 0) >= _EVENING_MINUTES
+                return (
+                    late
+                    or e.edge == "late"
+                    or (e.part is not None and e.part.fields.get("part") in ("night", "evening"))
+                )
+    return False
+
+
+def _beside_other_clock(e: Expression, k: int, row: list[Expression], known: list[Resolved | None], base: date) -> date:
     """The day of a time given in two zones, "6:07 a.m. local time (2107 GMT)"."""
     if k and (r := known[k - 1]) is not None and r.day is not None and (gap := beside(row[k - 1], e)) is not None:
         return r.day + timedelta(days=gap)
@@ -180,7 +215,7 @@ def _beside_other_clock(
 
 
 def _near_day(e: Expression, told: date | None, anchor: Anchor) -> Resolved | None:
-    """ "the previous day", "that night", "a day earlier": counted from the day told of."""
+    """Count "the previous day", "that night", "a day earlier" from the day told of."""
     atom = e.day
     if atom is None or told is None:
         return None
@@ -202,7 +237,7 @@ def _near_day(e: Expression, told: date | None, anchor: Anchor) -> Resolved | No
 
 
 def _near_unit(e: Expression, narrative: _Narrative) -> Resolved | None:
-    """ "later that year", "the following month"."""
+    """Count "later that year", "the following month" from the year or month told of."""
     if e.span is None or narrative.anchor.open_year:
         return None
     which, unit = e.span.fields["which"], e.span.fields["unit"]
@@ -214,7 +249,12 @@ def _near_unit(e: Expression, narrative: _Narrative) -> Resolved | None:
         index = narrative.month[0] * 12 + narrative.month[1] - 1 + steps
         year, month = divmod(index, 12)
         return Resolved(
-            month_value(year, month + 1), None, month_value(*narrative.month), "the month told of", year=year, month=month + 1
+            month_value(year, month + 1),
+            None,
+            month_value(*narrative.month),
+            "the month told of",
+            year=year,
+            month=month + 1,
         )
     return None
 
@@ -228,7 +268,11 @@ def _with_time_of_day(e: Expression, resolved: Resolved, anchor: Anchor) -> Reso
         suffix = clock_suffix(e)
     if not suffix and e.part is not None:
         word = e.part.fields.get("part", "")
-        suffix = "TMO" if e.part.kind == "early_hours" else "TNI" if e.part.kind == "overnight" else _PART_SUFFIX.get(word, "")
+        suffix = (
+            "TMO"
+            if e.part.kind == "early_hours"
+            else "TNI"
+            if e.part.kind == "overnight"
+            else _PART_SUFFIX.get(word, "")
+        )
     return resolved.with_value(resolved.value + suffix) if suffix else resolved
-
-

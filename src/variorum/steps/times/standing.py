@@ -41,19 +41,20 @@ class _Case:
 
     @property
     def rel(self) -> str:
-        """ "last", "next" or "this" where the words say so."""
+        """Whether the words say "last", "next" or "this", "" where they say none."""
         said = self.fields.get("rel", "").split()
         if not said:
             return ""
-        word = {"past": "last", "coming": "next", "previous": "last", "following": "next"}.get(said[-1], said[-1])
-        return word
+        return {"past": "last", "coming": "next", "previous": "last", "following": "next"}.get(said[-1], said[-1])
 
     def look(self) -> Look:
         """Where the words point."""
         if self.rel in ("last", "next"):
             return Look.PAST if self.rel == "last" else Look.AHEAD
         found = look(self.parse, self.e)
-        before = [t for t in self.parse.tokens[max(0, self.e.first - 3) : self.e.first] if t.sent == self.e.reading.sentence.i]
+        before = [
+            t for t in self.parse.tokens[max(0, self.e.first - 3) : self.e.first] if t.sent == self.e.reading.sentence.i
+        ]
         if any(t.lemma.lower() in PROSPECTIVE or t.text.lower() in ("upcoming", "deadline") for t in before):
             return Look.AHEAD
         if found is Look.OPEN and before and before[-1].text.lower() in ("by", "until", "till", "before"):
@@ -103,7 +104,9 @@ def _dated(c: _Case, fields: dict[str, str], *, weekday: int | None) -> Resolved
         return None
     if open_year:
         shown = c.anchor.day is not None
-        return Resolved(_range(day, last, open_year=True), day if shown and not last else None, c.anchor.name, c.anchor.evidence)
+        return Resolved(
+            _range(day, last, open_year=True), day if shown and not last else None, c.anchor.name, c.anchor.evidence
+        )
     return c.against(_range(day, last, open_year=False), None if last else day, year=day.year, month=month)
 
 
@@ -117,9 +120,9 @@ def _year_of(c: _Case, month: int, number: int, weekday: int | None) -> date | N
     anchor = c.anchor.day
     if anchor is None:
         return safe_date(2004, month, number)  # a leap year, never shown
-    if (month, number) == (9, 11) and anchor > _ATTACKS_DAY + timedelta(days=7) and not c.anchor.open_year:
-        if _ATTACKS.match(c.e.reading.text, c.e.end):
-            return _ATTACKS_DAY
+    attacks = (month, number) == (9, 11) and _ATTACKS.match(c.e.reading.text, c.e.end)
+    if attacks and anchor > _ATTACKS_DAY + timedelta(days=7) and not c.anchor.open_year:
+        return _ATTACKS_DAY
     days = years_around(lambda year: safe_date(year, month, number), anchor)
     if not days:
         return safe_date(2004, month, number) if c.anchor.open_year else None
@@ -178,7 +181,7 @@ def _dated_or_of_month(c: _Case, weekday: int) -> Resolved | None:
 
 
 def _today(c: _Case) -> Resolved | None:
-    if c.anchor.day is None:
+    if c.anchor.day is None or not c.anchor.exact:
         return None
     steps = {"today": 0, "yesterday": -1, "tomorrow": 1, "the day before yesterday": -2, "the day after tomorrow": 2}
     day = c.anchor.day + timedelta(days=steps[c.fields["name"]])
@@ -186,7 +189,7 @@ def _today(c: _Case) -> Resolved | None:
 
 
 def _night(c: _Case) -> Resolved | None:
-    if c.anchor.day is None:
+    if c.anchor.day is None or not c.anchor.exact:
         return None
     day = c.anchor.day - timedelta(days=0 if c.fields["name"] == "tonight" else 1)
     suffix = "TNI" if c.e.clock is None else ""
@@ -194,7 +197,7 @@ def _night(c: _Case) -> Resolved | None:
 
 
 def _this_part(c: _Case) -> Resolved | None:
-    if c.anchor.day is None:
+    if c.anchor.day is None or not c.anchor.exact:
         return None
     suffix = {"morning": "TMO", "afternoon": "TAF", "evening": "TEV", "lunchtime": "TMI"}[c.fields["part"]]
     return c.against(c.anchor.write(c.anchor.day) + (suffix if c.e.clock is None else ""), c.anchor.day, told=True)
@@ -223,6 +226,8 @@ def _holiday(c: _Case) -> Resolved | None:
 def _counted(c: _Case) -> Resolved | None:
     if c.anchor.day is None or c.fields["side"] not in ("ago", "from now", "hence"):
         return None
+    if c.fields["unit"] in ("day", "week") and not c.anchor.exact:
+        return None
     return shifted(c.fields, c.anchor.day, c.anchor, source=c.anchor.name, evidence=c.anchor.evidence)
 
 
@@ -242,7 +247,7 @@ def _period(c: _Case, per_year: int, which: int) -> int | None:
 
     def cost(year: int) -> tuple[float, int]:
         away = (year - anchor.year) * per_year + which - here
-        if c.rel == "last" and away >= 0 or c.rel == "next" and away <= 0:
+        if (c.rel == "last" and away >= 0) or (c.rel == "next" and away <= 0):
             return (1e9, year)
         return (away * weight if away > 0 else float(-away), year)
 
@@ -349,9 +354,7 @@ def _weekend(c: _Case) -> Resolved | None:
 def _week_of(c: _Case) -> Resolved | None:
     if c.e.day is None:
         return None
-    inner = Expression(
-        c.e.reading, c.e.start, c.e.end, c.e.words, day=c.e.day, first=c.e.first, last=c.e.last
-    )
+    inner = Expression(c.e.reading, c.e.start, c.e.end, c.e.words, day=c.e.day, first=c.e.first, last=c.e.last)
     found = resolve_alone(c.parse, inner, c.anchor)
     if found is None or found.day is None:
         return None

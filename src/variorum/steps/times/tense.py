@@ -1,6 +1,7 @@
 """Whether the words around a time expression look back or ahead."""
 
 from enum import Enum
+from itertools import islice
 
 from variorum.data.calendar import PROSPECTIVE, REPORTING_VERBS
 from variorum.records.parse import Parse, Token
@@ -24,12 +25,7 @@ def governor(parse: Parse, expression: Expression) -> Token | None:
     token = _top(parse, expression)
     if token.pos in ("VERB", "AUX") and not expression.first <= token.i < expression.last:
         return token
-    for n, above in enumerate(parse.ancestors(token)):
-        if above.pos in ("VERB", "AUX"):
-            return above
-        if n >= _STEPS:
-            break
-    return None
+    return next((t for t in _few_above(parse, token) if t.pos in ("VERB", "AUX")), None)
 
 
 def _top(parse: Parse, expression: Expression) -> Token:
@@ -49,49 +45,49 @@ def reports(parse: Parse, expression: Expression) -> bool:
 def look(parse: Parse, expression: Expression) -> Look:
     """Where the expression's clause points: to the past, ahead, or neither for certain."""
     verb = governor(parse, expression)
-    if verb is None:
-        return Look.OPEN
+    for _ in range(_STEPS):
+        if verb is None:
+            return Look.OPEN
+        found = _verb_look(parse, verb)
+        if found is not None:
+            return found
+        verb = next((t for t in _few_above(parse, verb) if t.pos in ("VERB", "AUX")), None)
+    return Look.OPEN
+
+
+def _few_above(parse: Parse, token: Token) -> tuple[Token, ...]:
+    return tuple(islice(parse.ancestors(token), _STEPS))
+
+
+def _verb_look(parse: Parse, verb: Token) -> Look | None:
+    """Where a verb points by itself; None for a participle, which takes its time from the verb above it."""
     children = parse.children(verb)
     auxiliaries = {c.text.lower() for c in children if c.dep in ("aux", "auxpass")}
     if auxiliaries & {"has", "have", "had", "'ve", "’ve"}:
         return Look.PAST
     if auxiliaries & _FUTURE_AUXILIARIES:
         return Look.AHEAD
-    if "to" in auxiliaries or any(c.tag == "TO" for c in children):
+    if any(c.tag == "TO" for c in children):
         return _infinitive(parse, verb)
     if auxiliaries & _OPEN_AUXILIARIES:
         return Look.AHEAD if auxiliaries & {"should", "must", "may"} else Look.OPEN
     if verb.lemma.lower() in PROSPECTIVE and verb.tag in ("VBN", "VBG", "JJ"):
         return Look.AHEAD
-    passive = {c.text.lower() for c in children if c.dep in ("aux", "auxpass")}
+    present = bool(auxiliaries & {"is", "are", "'s", "’s", "'re", "’re", "am", "'m", "’m"})
     if verb.tag == "VBN":
-        if passive & {"is", "are", "'s", "being"}:
-            return Look.OPEN
-        return Look.PAST
+        return Look.OPEN if present or "being" in auxiliaries else Look.PAST
     if verb.tag == "VBD":
         return Look.PAST
     if verb.tag == "VBG":
-        if auxiliaries & {"is", "are", "'re", "'s", "am", "'m"}:
-            return Look.AHEAD
-        return _outer(parse, verb)
+        return Look.AHEAD if present else None
     return Look.OPEN
 
 
 def _infinitive(parse: Parse, verb: Token) -> Look:
-    """ "was due to arrive" looks ahead, "managed to leave" does not."""
+    """Where "to" and a verb point: "was due to arrive" looks ahead, "managed to leave" does not."""
     head = parse.tokens[verb.head]
     if head.i == verb.i:
         return Look.AHEAD
     if head.lemma.lower() in PROSPECTIVE or head.lemma.lower() in ("be", "go", "plan", "deadline", "right"):
         return Look.AHEAD
-    return Look.OPEN
-
-
-def _outer(parse: Parse, verb: Token) -> Look:
-    """A participle takes its time from the clause above it."""
-    for n, above in enumerate(parse.ancestors(verb)):
-        if above.pos in ("VERB", "AUX"):
-            return Look.PAST if above.tag in ("VBD", "VBN") else Look.OPEN
-        if n >= _STEPS:
-            break
     return Look.OPEN

@@ -13,7 +13,7 @@ _MOST = {"day": 100_000, "week": 10_000, "month": 5_000, "year": 1_000, "decade"
 
 
 def number(words: str) -> int | None:
-    """ "three", "42", "twenty-one", "a couple of"."""
+    """The value of "three", "42", "twenty-one", "a couple of"."""
     if words.isdigit():
         return int(words)
     if words.startswith("a couple"):
