@@ -6,6 +6,8 @@ from importlib import resources
 
 import msgspec
 
+from variorum.text.gazetteer import role_nouns
+
 
 class VerbCue(msgspec.Struct, frozen=True):
     """What a verb may take as content.
@@ -42,6 +44,7 @@ class Lexicon(msgspec.Struct, frozen=True):
     documents: frozenset[str]
     adverbs: frozenset[str]
     crowds: frozenset[str]
+    humans: frozenset[str]
 
 
 @cache
@@ -83,4 +86,5 @@ def lexicon() -> Lexicon:
         documents=frozenset(data["documents"]["words"]),
         adverbs=frozenset(data["adverbs"]["words"]),
         crowds=frozenset(data["crowds"]["words"]),
+        humans=frozenset(data["humans"]["words"]) | role_nouns(),
     )

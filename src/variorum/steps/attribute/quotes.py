@@ -2,7 +2,7 @@
 
 from variorum.records.place import Extent
 from variorum.records.reading import Quote, QuoteKind
-from variorum.steps.attribute.content import Event
+from variorum.steps.attribute.events import Event
 from variorum.steps.attribute.speakers import NOBODY, Speaker, Speakers
 from variorum.steps.attribute.tree import MarkedRun, Tree
 

@@ -13,7 +13,7 @@ from variorum.data.sexes import FEMALE_WORDS, MALE_WORDS
 from variorum.records.parse import Sentence
 from variorum.records.place import Extent
 from variorum.records.reading import Entity
-from variorum.steps.attribute.content import Event
+from variorum.steps.attribute.events import Event
 from variorum.steps.attribute.cues import Lexicon
 from variorum.steps.attribute.people import ORGANISATION, PERSON, SPEAKING, Named, People
 from variorum.steps.attribute.tree import Tree

@@ -1,0 +1,306 @@
+"""Attribution events: which words report, who is given as their source, and what is reported."""
+
+from bisect import bisect_right
+
+from variorum.steps.attribute.content import Contents, Range
+from variorum.steps.attribute.cues import Lexicon
+from variorum.steps.attribute.sources import FINITE, Sources
+from variorum.steps.attribute.tree import Tree
+
+_TOLD = frozenset("tell ask inform warn remind assure notify advise brief urge order instruct alert reassure caution teach".split())
+_UNSAID = frozenset(
+    "expect believe say report think rumor rumour estimate consider know allege understand fear hope suppose project predict deem "
+    "presume suspect assume".split()
+)
+_NOT_CUES = ("prep", "amod", "compound", "case", "cc", "mark")
+
+
+class Event:
+    """One attribution, in tokens.
+
+    Attributes:
+        core: The token that carries the cue.
+        cue: The cue's tokens, half open.
+        kind: The cue's class.
+        mode: What made it: verb, noun, phrase, colon.
+        route: By which of its complements the content was found.
+        source: The source's tokens, half open, or None where it goes unsaid.
+        source_head: The token that heads the source, or None.
+        own: Whether the source is the cue's own subject, not one that it shares with another verb.
+        contents: The content's token ranges, half open, in order.
+    """
+
+    __slots__ = ("contents", "core", "cue", "kind", "mode", "own", "route", "source", "source_head")
+
+    def __init__(self, core: int, cue: Range, kind: str, mode: str) -> None:
+        self.core = core
+        self.cue = cue
+        self.kind = kind
+        self.mode = mode
+        self.route = mode
+        self.source: Range | None = None
+        self.source_head: int | None = None
+        self.own = True
+        self.contents: list[Range] = []
+
+
+class Finder:
+    """Finds the events of one parse."""
+
+    def __init__(self, tree: Tree, lexicon: Lexicon) -> None:
+        self.tree = tree
+        self.lexicon = lexicon
+        self.tokens = tree.tokens
+        self.sources = Sources(tree)
+        self.contents = Contents(tree, lexicon)
+
+    def _cue_words(self, v: int, low: int, high: int) -> Range:
+        """The verb with its auxiliaries, negation, particle and adverbs that touch it."""
+        mine = {k.i for k in self.tree.children(v) if k.dep in ("aux", "auxpass", "neg", "prt", "advmod")}
+        a = v
+        while a - 1 >= low and a - 1 in mine:
+            a -= 1
+        b = v + 1
+        while b < high and b in mine and self.tokens[b].dep in ("prt", "neg"):
+            b += 1
+        return a, b
+
+    def _hyphened(self, v: int) -> bool:
+        """Whether the word is part of a hyphened compound ("self-declared")."""
+        t = self.tokens
+        before = v > 0 and t[v - 1].text == "-" and not t[v - 1].space and t[v - 1].end == t[v].start
+        after = v + 1 < len(t) and t[v + 1].text == "-" and not t[v].space and t[v + 1].start == t[v].end
+        return before or after
+
+    def verb_event(self, v: int) -> Event | None:
+        """The event of verb `v`, or None where it reports nothing."""
+        tree, tokens = self.tree, self.tokens
+        t = tokens[v]
+        lemma = t.lemma.lower()
+        cue = self.lexicon.verbs[lemma]
+        if t.dep in _NOT_CUES or tree.run_at[v] >= 0 or self._hyphened(v):
+            return None
+        low, high = tree.bounds(v)
+        words = self._cue_words(v, low, high)
+        head, own = self.sources.subject(v)
+        passive = tree.child(v, "nsubjpass")
+        if head is None and not own:
+            if cue.clause and t.tag in FINITE:
+                head = self.sources.after_quotation(v, low)
+            if head is None and cue.clause:
+                head = self.sources.inverted(v, low, high)
+            if head is None and t.tag in FINITE and t.dep != "relcl":
+                head = self.sources.before(v, low)
+            own = head is not None
+        event = Event(v, words, cue.kind, "verb")
+        block = words
+        if head is not None:
+            a, b = (low, v) if head < v else (v + 1, high)
+            source = self.sources.phrase(head, a, b)
+            if head > v:
+                stop = next((i for i in range(head, source[1]) if tree.run_at[i] >= 0), source[1])
+                source = (source[0], stop)
+            elif own:
+                begin = next((i for i in range(head, source[0] - 1, -1) if tree.run_at[i] >= 0), source[0] - 1)
+                source = (begin + 1, source[1])
+            if source[0] < source[1]:
+                event.source, event.source_head, event.own = source, head, own
+                if own:
+                    block = (min(source[0], words[0]), max(source[1], words[1]))
+        if passive is not None and event.source is None and lemma not in _TOLD | _UNSAID and not (cue.object or cue.prepositions):
+            return None
+        route, contents = self.contents.of_verb(v, cue, block, own=own and event.source is not None)
+        if passive is not None and (lemma in _UNSAID or (cue.object and lemma not in _TOLD)) and (contents or cue.object):
+            patient = self.contents.tidy(tree.left[passive.i], min(words[0], tree.right[passive.i] + 1))
+            if patient is not None:
+                contents = [patient, *[c for c in contents if c[0] >= words[1]]]
+                route = "patient"
+        if not contents:
+            return None
+        event.contents, event.route = sorted(contents), route
+        return event
+
+    def phrase_event(self, i: int) -> Event | None:
+        """The event of "according to X" at token `i`."""
+        tree, tokens = self.tree, self.tokens
+        low, high = tree.bounds(i)
+        if i + 2 >= high or tokens[i + 1].text.lower() != "to" or tree.run_at[i] >= 0:
+            return None
+        thing = tree.child(i + 1, "pobj", "pcomp")
+        a = i + 2
+        if thing is not None and thing.i >= a:
+            b = self.sources.phrase(thing.i, a, high)[1]
+        else:
+            b = next((k for k in range(a, high) if tokens[k].text in (",", ".", ";")), high)
+        b = next((k for k in range(a, b) if tree.run_at[k] >= 0), b)
+        if a >= b:
+            return None
+        event = Event(i, (i, i + 2), "said", "phrase")
+        event.source = (a, b)
+        event.source_head = thing.i if thing is not None and a <= thing.i < b else b - 1
+        if i <= low + 1:
+            content = [(b, high)]
+        else:
+            content = [(self._clause_start(i, low), i)]
+            rest = self.contents.tidy(b, high)
+            if rest is not None and rest[1] - rest[0] > 2 and b < high and tokens[b].text in (",", "—", "–") and tokens[i - 1].text == ",":
+                content.append(rest)
+        event.contents = self.contents.all_tidy(content)
+        return event if event.contents else None
+
+    def _clause_start(self, i: int, low: int) -> int:
+        """Where the clause begins that "according to" closes."""
+        tokens, tree = self.tokens, self.tree
+        t = tokens[i]
+        for _ in range(12):
+            t = tokens[t.head]
+            if t.pos in ("VERB", "AUX"):
+                if t.head == t.i or tree.left[t.i] >= i:
+                    return low
+                if t.dep == "conj" and any(k.dep in ("nsubj", "nsubjpass") for k in tree.children(t.i)):
+                    return min(tree.left[t.i], i - 1)
+                if t.dep == "relcl":
+                    return min(tree.left[t.i], i - 1)
+                if t.dep not in ("ccomp", "advcl", "xcomp", "conj"):
+                    return low
+            elif t.head == t.i:
+                return low
+        return low
+
+    def noun_event(self, n: int) -> Event | None:
+        """The event of a noun that carries an attribution ("the claim that ...", "his proposal to ...")."""
+        tree, tokens = self.tree, self.tokens
+        t = tokens[n]
+        cue = self.lexicon.nouns[t.lemma.lower()]
+        if tree.run_at[n] >= 0:
+            return None
+        low, high = tree.bounds(n)
+        content: Range | None = None
+        owner: int | None = None
+        route = ""
+        for k in tree.children(n):
+            if k.dep == "poss":
+                owner = k.i
+            elif k.dep in ("acl", "ccomp", "relcl") and k.i > n and content is None:
+                first = tokens[tree.left[k.i]]
+                if k.dep != "relcl" and first.text.lower() in ("that", "whether") and first.dep in ("mark", "nsubj"):
+                    content, route = (first.i, tree.right[k.i] + 1), "that"
+                elif k.tag == "VB" and first.text.lower() == "to":
+                    content, route = (first.i, tree.right[k.i] + 1), "to"
+            elif k.dep == "prep" and k.text.lower() in ("by", "from") and owner is None:
+                by = tree.child(k.i, "pobj")
+                owner = by.i if by is not None else None
+            elif k.dep == "prep" and k.text.lower() in ("of", "for", "on", "about", "against") and content is None and k.i == n + 1:
+                content, route = (k.i + 1, tree.right[k.i] + 1), "of"
+        if content is None or (route == "of" and owner is None):
+            return None
+        if owner is None:
+            up = tokens[t.head]
+            if t.dep == "dobj" and up.pos == "VERB":
+                owner, _ = self.sources.subject(up.i)
+        event = Event(n, (n, n + 1), cue.kind, "noun")
+        event.route = "noun " + route
+        if owner is not None:
+            a, b = self.sources.phrase(owner, low, n if owner < n else high)
+            if a < b:
+                event.source, event.source_head = (a, b), owner
+        event.contents = self.contents.all_tidy([content])
+        return event if event.contents else None
+
+    def colon_event(self, first: int, last: int) -> Event | None:
+        """The event of a line that begins with its speaker and a colon ("HOLM: ...", "Mayor: ...")."""
+        tokens = self.tokens
+        for i in range(first + 1, min(first + 7, last - 2)):
+            t = tokens[i]
+            if t.text == ":":
+                head = i - 1
+                if tokens[head].pos not in ("PROPN", "NOUN") and not tokens[head].text.isupper():
+                    return None
+                event = Event(i, (i, i + 1), "said", "colon")
+                event.source, event.source_head = (first, i), head
+                event.contents = self.contents.all_tidy([(i + 1, last)])
+                return event if event.contents else None
+            if self.tree.run_at[i] >= 0 or t.pos in ("VERB", "AUX", "ADP", "PUNCT", "CCONJ", "SCONJ"):
+                return None
+        return None
+
+    def all(self) -> list[Event]:
+        """Every event, by its cue."""
+        out = []
+        for t in self.tokens:
+            event = None
+            if t.text.lower() == "according":
+                event = self.phrase_event(t.i)
+            elif t.pos in ("VERB", "AUX"):
+                if t.lemma.lower() in self.lexicon.verbs:
+                    event = self.verb_event(t.i)
+            elif t.pos == "NOUN" and t.lemma.lower() in self.lexicon.nouns:
+                event = self.noun_event(t.i)
+            if event is not None:
+                out.append(event)
+        bounds: dict[int, Range] = {}
+        for s in self.tree.parse.sentences:
+            first, _ = bounds.get(s.paragraph, (s.first, s.last))
+            bounds[s.paragraph] = (first, s.last)
+        for first, last in bounds.values():
+            event = self.colon_event(first, last)
+            if event is not None:
+                out.append(event)
+        out.sort(key=lambda e: e.core)
+        self._share(out)
+        return self._kept(out)
+
+    def _kept(self, events: list[Event]) -> list[Event]:
+        """The events that stand for themselves.
+
+        What somebody wants, judges or does within another's reported words belongs to that content (PARC 3
+        annotates such nestings seldom, and a reader takes the outer source for the whole); a bare infinitive
+        or a relative clause tells of somebody rather than on their word.
+        """
+        speech = ("clause", "marks", "tail", "phrase", "colon", "noun that")
+        outer: list[Range] = sorted(
+            r for e in events if e.kind in ("said", "shown") and e.route in speech for r in e.contents
+        )
+        starts = [a for a, _ in outer]
+        reach: list[int] = []
+        for _, b in outer:
+            reach.append(max(b, reach[-1]) if reach else b)
+        out = []
+        for e in events:
+            k = bisect_right(starts, e.core) - 1
+            nested = k >= 0 and reach[k] > e.core
+            t = self.tokens[e.core]
+            spoken = e.kind in ("said", "shown") and e.route in speech
+            if nested and not spoken:
+                continue
+            if not spoken and e.mode == "verb" and (t.tag == "VB" or t.dep == "relcl") and t.dep != "ROOT":
+                continue
+            if e.source_head is not None and self.tokens[e.source_head].text.lower() in ("i", "you", "we") and not spoken:
+                continue
+            out.append(e)
+        return out
+
+    def _share(self, events: list[Event]) -> None:
+        """Give cues without a subject of their own the source of the cue that they go on from."""
+        tokens, tree = self.tokens, self.tree
+        main: Event | None = None
+        for event in events:
+            if event.mode != "verb":
+                continue
+            v = event.core
+            if main is not None and tokens[main.core].sent != tokens[v].sent:
+                main = None
+            t = tokens[v]
+            if not event.own or event.source is None:
+                outer = main is not None and main.source is not None and main.core < v
+                later = t.tag == "VBG" and v > 0 and (tokens[v - 1].text in (",", "—", "–", "--") or tree.run_at[v - 1] >= 0)
+                lost = event.source is None and t.tag in (*FINITE, "VBG") and tree.child(v, "nsubjpass") is None
+                if main is not None and outer and (
+                    later or self.contents.shares_subject(v, main.core) or (lost and t.dep in ("conj", "advcl", "dep", "ROOT", "acl", "ccomp"))
+                ):
+                    event.source, event.source_head, event.own = main.source, main.source_head, False
+                    continue
+            if event.own and event.source is not None and t.tag in FINITE:
+                inside = main is not None and any(a <= v < b for a, b in main.contents)
+                if not inside:
+                    main = event
