@@ -1,12 +1,14 @@
 """Compare: how the reports that speak on one point differ."""
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
+from datetime import date
 
 from variorum.records.ids import make_id
 from variorum.records.parse import Parse
 from variorum.records.reading import Claim, Quote
 from variorum.records.source import Article
-from variorum.records.story import Point, Variant
+from variorum.records.story import Point, Variant, VariantRelation
 from variorum.steps.compare.attribution import attribution_differences
 from variorum.steps.compare.certainty import certainty_differences
 from variorum.steps.compare.dates import date_differences
@@ -20,6 +22,9 @@ from variorum.steps.compare.wording import wording_differences
 from variorum.text.name_index import NameIndex
 
 __all__ = ["compare_points"]
+
+CONFLICT_DAYS = 7
+"""Reports published further apart may tell of two states, or two events: what differs need not conflict."""
 
 
 def compare_points(
@@ -83,10 +88,28 @@ def _findings(tellings: Sequence[Telling], names: NameIndex) -> list[Finding]:
         *detail_differences(tellings),
         *wording_differences(tellings),
     ]
+    of = {t.id: t for t in tellings}
+    found = [
+        replace(f, relation=VariantRelation.COMPATIBLE)
+        if f.relation is VariantRelation.CONFLICT and not _one_moment([of[a] for a in (*f.aside, *f.against)])
+        else f
+        for f in found
+    ]
     once: dict[tuple[str, tuple[str, ...]], Finding] = {}
     for f in found:
         once.setdefault((f.kind, f.aside), f)
     return list(once.values())
+
+
+def _one_moment(tellings: Sequence[Telling]) -> bool:
+    """Whether the reports are near enough in time to be of one event; those of unknown date are."""
+    days = []
+    for t in tellings:
+        try:
+            days.append(date.fromisoformat((t.published or "")[:10]).toordinal())
+        except ValueError:
+            continue
+    return not days or max(days) - min(days) <= CONFLICT_DAYS
 
 
 def _variant(point: Point, finding: Finding, tellings: Sequence[Telling]) -> Variant:

@@ -75,7 +75,7 @@ def _hedges(t: Telling) -> list[Token]:
 
 
 def _denied(t: Telling, token: Token) -> bool:
-    """ "could not" and "cannot" say what was, not what may be."""
+    """Whether it is denied: "could not" says what was, not what may be."""
     return token.lemma.lower() in {"could", "can"} and any(
         x.dep == "neg" for x in t.parse.children(t.parse.tokens[token.head])
     )

@@ -262,10 +262,9 @@ def _one_matter(x: Figure, y: Figure) -> bool:
         return False
     noun = {x.quantity.noun, y.quantity.noun}
     shared = ((x.around & y.telling.content) | (y.around & x.telling.content)) - noun
+    need = 1  # a measure or a sum is mostly the report's only one of its unit here
     if x.quantity.unit in {"", "person", "percent"}:
         need = 3 if len(noun) > 1 or noun == {""} else 2
-    else:  # a measure or a sum is the report's only one of its unit here
-        need = 1
     return len(shared) >= (1 if great <= CLOSE_RATIO * small else need)
 
 

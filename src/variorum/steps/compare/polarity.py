@@ -1,44 +1,108 @@
-"""Yes against no."""
+"""Yes against no, and words that are each other's opposites."""
 
 from collections.abc import Sequence
 
+from variorum.records.parse import Token
 from variorum.records.reading import Polarity
 from variorum.records.story import VariantKind, VariantRelation
-from variorum.steps.compare.notes import say
-from variorum.steps.compare.telling import Finding, Telling, ids, majority
+from variorum.steps.compare.notes import quoted, say
+from variorum.steps.compare.telling import CONTENT, LIGHT_VERBS, Finding, Telling, ids, majority
 
-NEAR = 0.5
-"""Share of the shorter telling's content words that both must have, for yes and no to be of one thing."""
+NEAR = 0.6
+"""Share of what is denied that the other side must affirm in the same words."""
+LEAST = 2
+"""Content words that both sides must have, at least."""
+NEGATIONS = frozenset(
+    """not n't n’t no never none nobody nothing nowhere neither nor without cannot unlikely hardly barely scarcely
+    deny denied denies refuse refused decline declined fail failed lack lacked lacks reject rejected untrue false
+    before unless""".split()
+)
+"""Words with which a telling may say no somewhere: whoever has one is not plainly on the side of yes."""
+OPPOSITES = (
+    ("rise", "fall"), ("increase", "decrease"), ("gain", "lose"), ("up", "down"), ("grow", "shrink"),
+    ("climb", "drop"), ("rise", "drop"), ("gain", "drop"), ("accept", "reject"), ("support", "oppose"),
+    ("confirm", "deny"), ("allow", "ban"), ("approve", "reject"), ("succeed", "fail"), ("open", "close"),
+    ("guilty", "innocent"), ("strengthen", "weaken"), ("win", "lose"), ("arrive", "leave"), ("rise", "slip"),
+)  # fmt: skip
+"""Pairs that cannot both hold of one thing at one time (WordNet's antonyms, the most common in news)."""
 
 
 def polarity_differences(tellings: Sequence[Telling]) -> list[Finding]:
-    """A finding where some deny what others affirm, in much the same words."""
-    groups: dict[str, list[Telling]] = {}
-    for t in tellings:
-        said = {c.polarity for c in t.claims}
-        if len(said) == 1:
-            groups.setdefault(said.pop(), []).append(t)
-    if len(groups) < 2:
+    """Findings where some deny, in the same words, what others affirm, or say the opposite of it."""
+    out = _denials(tellings)
+    return out or _opposites(tellings)
+
+
+def _denials(tellings: Sequence[Telling]) -> list[Finding]:
+    no = [(t, d) for t in tellings if all(c.polarity is Polarity.DENIED for c in t.claims) and (d := _denied(t))]
+    yes = [
+        t for t in tellings if all(c.polarity is Polarity.AFFIRMED for c in t.claims) and not NEGATIONS & set(t.lower)
+    ]
+    if not no or not yes:
         return []
-    base = majority(groups)
-    (other,) = set(groups) - {base}
-    aside, against = groups[other], groups[base]
-    if not all(_same_matter(x, y) for x in aside for y in against):
-        return []
+    for t, (verb, words) in no:
+        said = words - LIGHT_VERBS
+        for y in yes:
+            shared = said & y.content
+            verbs = verb.lemma.lower() in LIGHT_VERBS or verb.lemma.lower() in y.content
+            if len(shared) < max(LEAST, NEAR * len(said)) or not verbs or t.origin == y.origin:
+                return []
+    deniers = [t for t, _ in no]
+    aside, against = (deniers, yes) if len(deniers) <= len(yes) else (yes, deniers)
     a, b = ids(aside), ids(against)
-    verbs = {Polarity.DENIED: ("denies it", "deny it"), Polarity.AFFIRMED: ("affirms it", "affirm it")}
+    how = {id(deniers): ("denies it", "deny it"), id(yes): ("affirms it", "affirm it")}
     return [
         Finding(
             kind=VariantKind.POLARITY,
             relation=VariantRelation.CONFLICT,
             aside=a,
             against=b,
-            note=f"{say(a, *verbs[Polarity(other)])}; {say(b, *verbs[Polarity(base)])}.",
-            marks=tuple(t.mark(*t.tokens) for t in (*aside, *against) if t.tokens),
+            note=f"{say(a, *how[id(aside)])}; {say(b, *how[id(against)])}.",
+            marks=tuple(t.mark(verb) for t, (verb, _) in no),
         )
     ]
 
 
-def _same_matter(x: Telling, y: Telling) -> bool:
-    least = min(len(x.content), len(y.content))
-    return bool(least) and len(x.content & y.content) >= NEAR * least
+def _denied(t: Telling) -> tuple[Token, frozenset[str]] | None:
+    """The verb that is denied and the content words below it."""
+    held = {k.i for k in t.tokens}
+    for k in t.tokens:
+        if k.dep == "neg" and k.head in held:
+            verb = t.parse.tokens[k.head]
+            below = [x for x in t.parse.subtree(verb) if x.i in held and x.pos in CONTENT and x.i != k.i]
+            return verb, frozenset(x.lemma.lower() for x in below)
+    return None
+
+
+def _opposites(tellings: Sequence[Telling]) -> list[Finding]:
+    for one, other in OPPOSITES:
+        sides: dict[str, list[Telling]] = {}
+        for t in tellings:
+            has = [w for w in (one, other) if w in t.content]
+            if len(has) == 1 and not NEGATIONS & set(t.lower):
+                sides.setdefault(has[0], []).append(t)
+        if len(sides) < 2:
+            continue
+        if any(len(x.content & y.content) < LEAST for x in sides[one] for y in sides[other]):
+            continue
+        base = majority(sides)
+        aside, against = sides[one if base == other else other], sides[base]
+        word = one if base == other else other
+        a, b = ids(aside), ids(against)
+        dates = {t.published for t in aside} | {t.published for t in against}
+        return [
+            Finding(
+                kind=VariantKind.POLARITY,
+                relation=VariantRelation.UPDATE if len(dates) > 1 else VariantRelation.COMPATIBLE,
+                aside=a,
+                against=b,
+                note=f"{say(a, 'has', 'have')} {quoted(_written(aside[0], word))}; "
+                f"{say(b, 'has', 'have')} {quoted(_written(against[0], base))}.",
+                marks=tuple(t.mark(k) for t in (*aside, *against) for k in t.tokens if k.lemma.lower() in (word, base)),
+            )
+        ]
+    return []
+
+
+def _written(t: Telling, lemma: str) -> str:
+    return next(k.text for k in t.tokens if k.lemma.lower() == lemma)
