@@ -1,0 +1,63 @@
+"""The self-contained page: one file, no network, whole without scripts."""
+
+import base64
+import hashlib
+import re
+from functools import cache
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from variorum.exports.page.view import build_page
+from variorum.records.report import Report
+
+if TYPE_CHECKING:
+    from jinja2 import Template
+
+_HERE = Path(__file__).parent
+# Characters that no HTML file may hold, lone surrogates among them, and those that turn the direction of the
+# text after them, by which a hostile report could make our words read as something else.
+_UNFIT = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff\u202a-\u202e\u2066-\u2069]")
+
+
+@cache
+def _template() -> "Template":
+    from jinja2 import Environment, FileSystemLoader, StrictUndefined
+
+    environment = Environment(
+        loader=FileSystemLoader(_HERE / "templates"),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )
+    return environment.get_template("page.html.j2")
+
+
+@cache
+def _static(name: str) -> str:
+    return (_HERE / "static" / name).read_text(encoding="utf-8")
+
+
+def to_html(report: Report, *, full_text: bool = False) -> str:
+    """The page as one HTML file.
+
+    Only its own script may run in it: the page's security policy names that script by its hash, so that
+    nothing that an article carries could run even if it were to slip through the escaping.
+
+    Args:
+        report: The report.
+        full_text: Whether whole articles are shown; without it the page holds the cited words and some 200
+            characters around them.
+
+    Returns:
+        The file's text, to be written as UTF-8.
+    """
+    from markupsafe import Markup
+
+    # Both are the package's own files, not input.
+    style, script = Markup(_static("page.css")), Markup(_static("page.js"))  # noqa: S704
+    digest = base64.b64encode(hashlib.sha256(str(script).encode("utf-8")).digest()).decode("ascii")
+    text = _template().render(
+        page=build_page(report, full_text=full_text), style=style, script=script, script_hash=digest
+    )
+    return _UNFIT.sub("\ufffd", text)

@@ -1,0 +1,289 @@
+"""The matrix: points in groups, a cell for each report, and the words behind each cell."""
+
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
+
+import msgspec
+
+from variorum.exports.excerpts import Piece, pieces
+from variorum.exports.page.anchors import Anchors, Ref
+from variorum.exports.page.checks import news_value, stating
+from variorum.exports.page.naming import Bit, Named, Naming, count, one_line
+from variorum.records.report import Place, Report, ReportClaim, ReportPoint, ReportVariant
+
+KIND_WORDS = {
+    "number": "number",
+    "date": "date",
+    "polarity": "yes or no",
+    "certainty": "how surely",
+    "scope": "how far",
+    "actor": "who",
+    "object": "to what, by what",
+    "detail": "detail",
+    "attribution": "on whose word",
+    "label": "what it is called",
+    "quote_wording": "wording of a quotation",
+}
+RELATION_WORDS = {"conflict": "both cannot hold", "update": "a later state", "compatible": ""}
+
+
+class Saying(msgspec.Struct, frozen=True, kw_only=True):
+    """One report's words on a point.
+
+    Attributes:
+        refs: Its stretches, the first one first.
+        pieces: The words, what differs marked.
+        word_of: On whose word, nearest first, "" for the outlet's own voice.
+        certainty: How surely, "" where it is plainly stated.
+        denied: Whether the report says that it is not so.
+        why: Why it was joined to the point, "" where nothing is said.
+    """
+
+    refs: tuple[Ref, ...]
+    pieces: tuple[Piece, ...]
+    word_of: str
+    certainty: str
+    denied: bool
+    why: str
+
+
+class Column(msgspec.Struct, frozen=True, kw_only=True):
+    """One report's side of an opened point; `near` for words that do not settle it."""
+
+    named: Named
+    sayings: tuple[Saying, ...]
+    near: bool = False
+
+
+class Bracket(msgspec.Struct, frozen=True, kw_only=True):
+    """Reports of one origin side by side; `label` is empty for a report that stands alone."""
+
+    label: str
+    columns: tuple[Column, ...]
+
+
+class Cell(msgspec.Struct, frozen=True, kw_only=True):
+    """How a report stands to a point: "states", "differs", "unclear" or "silent"."""
+
+    named: Named
+    mark: str
+
+
+class Difference(msgspec.Struct, frozen=True, kw_only=True):
+    """A difference as the opened point tells it."""
+
+    kind: str
+    relation: str
+    note: tuple[Bit, ...]
+
+
+class Row(msgspec.Struct, frozen=True, kw_only=True):
+    """One point.
+
+    Attributes:
+        n: Its number on the page, from 1.
+        id: The point's id.
+        text: Its statement.
+        tags: What an editor should know before opening it.
+        cells: One for each report.
+        brackets: The words, by origin.
+        silent: Reports without it.
+        support: How many reports and origins, and on whose word.
+        differences: What differs.
+    """
+
+    n: int
+    id: str
+    text: str
+    tags: tuple[str, ...]
+    cells: tuple[Cell, ...]
+    brackets: tuple[Bracket, ...]
+    silent: tuple[Named, ...]
+    support: str
+    differences: tuple[Difference, ...]
+
+
+class Group(msgspec.Struct, frozen=True, kw_only=True):
+    """Points that equally many reports make; `key` is "all", "most", "two" or "one"."""
+
+    key: str
+    name: str
+    rows: tuple[Row, ...]
+
+
+def _saying(
+    claim: ReportClaim, marks: Sequence[tuple[int, int]], anchors: Anchors
+) -> Saying | None:
+    article = anchors.article(claim.article)
+    if article is None:
+        return None
+    refs = [anchors.ref(claim.article, s.start, s.end) for s in claim.spans]
+    found = tuple(r for r in refs if r is not None)
+    if not found:
+        return None
+    return Saying(
+        refs=found,
+        pieces=pieces(article, claim.spans, marks),
+        word_of=", as told by ".join(one_line(s.name) for s in claim.attribution),
+        certainty="" if claim.certainty == "stated" else claim.certainty,
+        denied=claim.polarity == "denied",
+        why=claim.why,
+    )
+
+
+def _columns(
+    point: ReportPoint, variants: Sequence[ReportVariant], anchors: Anchors, naming: Naming
+) -> dict[str, Column]:
+    marks: dict[str, list[tuple[int, int]]] = defaultdict(list)
+    for variant in variants:
+        for m in variant.marks:
+            marks[m.article].append((m.start, m.end))
+    out: dict[str, Column] = {}
+    for key, mark in point.coverage.items():
+        if not naming.knows(key):
+            continue
+        sayings = [_saying(c, marks[key], anchors) for c in point.claims if c.article == key]
+        found = tuple(s for s in sayings if s is not None)
+        if mark == "unclear":
+            article = anchors.article(key)
+            passages = [
+                (ref, pieces(article, (Place(m.start, m.end),)))
+                for m in point.near
+                if m.article == key and article is not None
+                for ref in (anchors.ref(key, m.start, m.end),)
+                if ref is not None
+            ]
+            found += tuple(
+                Saying(refs=(ref,), pieces=said, word_of="", certainty="", denied=False, why="")
+                for ref, said in passages
+            )
+        if found:
+            out[key] = Column(named=naming.of(key), sayings=found, near=mark == "unclear")
+    return out
+
+
+def _brackets(columns: Mapping[str, Column], report: Report) -> tuple[Bracket, ...]:
+    out: list[Bracket] = []
+    done: set[str] = set()
+    for key in columns:
+        if key in done:
+            continue
+        origin = next((o for o in report.origins if key in o.articles), None)
+        members = [k for k in columns if origin is not None and k in origin.articles] or [key]
+        done.update(members)
+        label = ""
+        if len(members) > 1 and origin is not None:
+            label = f"one reporting: {origin.name}" if origin.name else "one reporting"
+        out.append(Bracket(label=label, columns=tuple(columns[k] for k in members)))
+    return tuple(out)
+
+
+def _support(point: ReportPoint, articles: int) -> str:
+    said = len(stating(point))
+    text = f"{said} of {count(articles, 'report')}"
+    if said > 1:
+        text += f", {count(point.independent_origins, 'origin')}"
+    if point.rests_on:
+        text += f", on the word of {one_line(point.rests_on)}"
+    return text
+
+
+def _tags(point: ReportPoint, variants: Sequence[ReportVariant]) -> tuple[str, ...]:
+    out = [
+        f"{'conflict' if v.relation == 'conflict' else 'later state'}: {KIND_WORDS.get(v.kind, v.kind)}"
+        for v in variants
+        if v.relation in {"conflict", "update"}
+    ]
+    said = len(stating(point))
+    if said > 1 and point.independent_origins == 1:
+        out.append("one origin")
+    if said > 1 and point.rests_on:
+        out.append(f"all on the word of {one_line(point.rests_on)}")
+    return tuple(dict.fromkeys(out))
+
+
+def _row(
+    n: int, point: ReportPoint, variants: Sequence[ReportVariant], report: Report, anchors: Anchors, naming: Naming
+) -> Row:
+    departing = {key for v in variants for key in v.claims}
+    differs = {c.article for c in point.claims if c.id in departing}
+    cells: list[Cell] = []
+    for named, article in zip(naming.all, report.articles, strict=True):
+        mark = point.coverage.get(article.id, "silent")
+        cells.append(Cell(named=named, mark="differs" if mark == "states" and article.id in differs else mark))
+    return Row(
+        n=n,
+        id=point.id,
+        text=one_line(point.text),
+        tags=_tags(point, variants),
+        cells=tuple(cells),
+        brackets=_brackets(_columns(point, variants, anchors, naming), report),
+        silent=tuple(c.named for c in cells if c.mark == "silent"),
+        support=_support(point, len(report.articles)),
+        differences=tuple(
+            Difference(
+                kind=KIND_WORDS.get(v.kind, v.kind),
+                relation=RELATION_WORDS.get(v.relation, v.relation),
+                note=naming.bits(v.note),
+            )
+            for v in variants
+        ),
+    )
+
+
+def _group_of(said: int, articles: int) -> str:
+    if articles == 1 or (said >= articles > 1):
+        return "all"
+    return {2: "two", 1: "one", 0: "one"}.get(said, "most")
+
+
+def group_names(articles: int) -> dict[str, str]:
+    """What each group of points is called."""
+    return {
+        "all": "In this report" if articles == 1 else "Both reports" if articles == 2 else f"All {articles} reports",
+        "most": "Most" if articles <= 5 else "Three or more",
+        "two": "Two reports",
+        "one": "One report only",
+    }
+
+
+def groups(report: Report, anchors: Anchors, naming: Naming) -> tuple[Group, ...]:
+    """The points in groups, numbered from 1 in the order in which the page shows them.
+
+    Within a group, points that more reports state come first, then those with a conflict, then those of more
+    news value.
+
+    Args:
+        report: The report.
+        anchors: Takes note of what is cited.
+        naming: The reports' names.
+
+    Returns:
+        Groups that hold points: all, most, two, one only.
+    """
+    value = news_value(report)
+    variants: dict[str, list[ReportVariant]] = defaultdict(list)
+    for v in sorted(report.variants, key=lambda v: (v.relation != "conflict", -v.severity, v.id)):
+        variants[v.point].append(v)
+    parted: dict[str, list[ReportPoint]] = defaultdict(list)
+    for point in report.points:
+        parted[_group_of(len(stating(point)), len(report.articles))].append(point)
+    out: list[Group] = []
+    n = 0
+    for key, name in group_names(len(report.articles)).items():
+        ordered = sorted(
+            parted[key],
+            key=lambda p: (
+                -len(stating(p)),
+                not any(v.relation == "conflict" for v in variants[p.id]),
+                -value[p.id],
+                p.id,
+            ),
+        )
+        rows = []
+        for point in ordered:
+            n += 1
+            rows.append(_row(n, point, variants[point.id], report, anchors, naming))
+        if rows:
+            out.append(Group(key=key, name=name, rows=tuple(rows)))
+    return tuple(out)

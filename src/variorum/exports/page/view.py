@@ -1,0 +1,166 @@
+"""Everything that the page shows, in its order."""
+
+import msgspec
+
+from variorum.exports.page.anchors import Anchors, Ref
+from variorum.exports.page.apparatus import GROUPS, Entry, entries
+from variorum.exports.page.cards import Card, cards
+from variorum.exports.page.checks import check_first
+from variorum.exports.page.naming import Bit, Named, Naming, count, one_line
+from variorum.exports.page.pictures import PlaceRow, Timeline, Tree, family, places, timeline
+from variorum.exports.page.points import Group, groups
+from variorum.exports.page.speakers import Speaker, speakers
+from variorum.exports.page.times import plain_time
+from variorum.records.report import Report, ReportRejection
+
+CHECK_NAMES = {
+    "conflict": "Conflict",
+    "one source": "One source",
+    "hedge": "Hedge",
+    "only one": "Only one",
+}
+
+
+class CheckLine(msgspec.Struct, frozen=True, kw_only=True):
+    """One thing to check, as shown."""
+
+    name: str
+    kind: str
+    text: tuple[Bit, ...]
+    statement: str
+    point: int
+    refs: tuple[Ref, ...]
+
+
+class BriefLine(msgspec.Struct, frozen=True, kw_only=True):
+    """One sentence of the brief with its citations."""
+
+    text: tuple[Bit, ...]
+    point: int | None
+    refs: tuple[Ref, ...]
+
+
+class Filter(msgspec.Struct, frozen=True, kw_only=True):
+    """A group of the apparatus with the count of its lines."""
+
+    key: str
+    name: str
+    count: int
+
+
+class Page(msgspec.Struct, frozen=True, kw_only=True):
+    """The page's content. `numbers` gives each point's number by its id."""
+
+    headline: str
+    tally: str
+    at_a_glance: str
+    date: str
+    reports: tuple[Named, ...]
+    checks: tuple[CheckLine, ...]
+    brief: tuple[BriefLine, ...]
+    withheld: tuple[tuple[tuple[Bit, ...], str], ...]
+    groups: tuple[Group, ...]
+    entries: tuple[Entry, ...]
+    filters: tuple[Filter, ...]
+    speakers: tuple[Speaker, ...]
+    timeline: Timeline
+    places: tuple[PlaceRow, ...]
+    tree: Tree
+    cards: tuple[Card, ...]
+    rejections: tuple[ReportRejection, ...]
+    numbers: dict[str, int]
+    made_by: str
+    full_text: bool
+
+
+def _dates(naming: Naming, report: Report) -> str:
+    values = sorted({a.published[:10] for a in report.articles if a.published})
+    if not values:
+        return "Date not known: none was given, and the reports do not settle it."
+    span = plain_time(values[0])
+    if len(values) > 1:
+        span += f" to {plain_time(values[-1])}"
+    how = list(dict.fromkeys(n.date_known for n in naming.all if n.date_known))
+    undated = sum(not a.published for a in report.articles)
+    text = f"Published {span}" + (f" ({'; '.join(how)})" if how else "")
+    return text + (f"; {count(undated, 'report')} without a date." if undated else ".")
+
+
+def tally(report: Report) -> str:
+    """How many reports and origins: "5 reports, 4 origins"."""
+    return f"{count(len(report.articles), 'report')}, {count(len(report.origins), 'origin')}"
+
+
+def _glance(report: Report, found: tuple[Group, ...]) -> str:
+    by_key = {g.key: len(g.rows) for g in found}
+    conflicts = sum(v.relation == "conflict" for v in report.variants)
+    parts = []
+    if len(report.articles) > 1:
+        n = len(report.articles)
+        parts.append(f"{'Both' if n == 2 else f'All {n}'} agree on {count(by_key.get('all', 0), 'point')}")
+        parts.append(count(conflicts, "conflict") if conflicts else "no conflict found")
+        parts.append(f"{count(by_key.get('one', 0), 'point')} in one report only")
+    return "; ".join(parts) + "." if parts else ""
+
+
+def build_page(report: Report, *, full_text: bool = False) -> Page:
+    """Everything that the page shows, in its order; a pure function of the report.
+
+    Args:
+        report: The report.
+        full_text: Whether whole articles are shown, not only cited words and what stands around them.
+
+    Returns:
+        The page's content.
+    """
+    naming = Naming(report)
+    anchors = Anchors(report, naming)
+    found = groups(report, anchors, naming)
+    numbers = {row.id: row.n for group in found for row in group.rows}
+    lines = entries(report, anchors, naming)
+    checks = tuple(
+        CheckLine(
+            name=CHECK_NAMES[c.kind],
+            kind=c.kind.replace(" ", "-"),
+            text=naming.bits(c.text),
+            statement=one_line(c.statement),
+            point=numbers[c.point],
+            refs=tuple(r for x in c.cites for r in (anchors.ref(x.article, x.start, x.end),) if r),
+        )
+        for c in check_first(report)
+    )
+    brief = tuple(
+        BriefLine(
+            text=naming.bits(b.text),
+            point=numbers.get(b.point),
+            refs=tuple(r for c in b.cites for r in (anchors.ref(c.article, c.start, c.end),) if r),
+        )
+        for b in report.brief
+    )
+    said = speakers(report, anchors)
+    when, where, tree = timeline(report, anchors), places(report, anchors), family(report, anchors, naming)
+    best = report.points[0].text if report.points else ""
+    return Page(
+        headline=one_line(best) or f"{count(len(report.articles), 'report')} side by side",
+        tally=tally(report),
+        at_a_glance=_glance(report, found),
+        date=_dates(naming, report),
+        reports=naming.all,
+        checks=checks,
+        brief=brief,
+        withheld=tuple((naming.bits(w.text), one_line(w.why)) for w in report.withheld),
+        groups=found,
+        entries=lines,
+        filters=tuple(
+            Filter(key=key, name=name, count=sum(e.group == key for e in lines)) for key, name in GROUPS.items()
+        ),
+        speakers=said,
+        timeline=when,
+        places=where,
+        tree=tree,
+        cards=cards(report, anchors.places, naming, numbers, full_text=full_text),
+        rejections=report.rejections,
+        numbers=numbers,
+        made_by=f"Variorum {report.run.variorum}",
+        full_text=full_text,
+    )
