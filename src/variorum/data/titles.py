@@ -2,9 +2,9 @@
 
 # Stand before a name and say that it is a person's.
 COURTESY = """
-Mr,Mr.,Mrs,Mrs.,Ms,Ms.,Miss,Mx,Mx.,Dr,Dr.,Prof,Prof.,Sir,Dame,Lord,Lady,Rev,Rev.,Fr,Fr.,Sr,Br,Madam,Madame,
-Monsieur,Señor,Señora,Don,Doña,Herr,Frau,U,Daw,Datuk,Dato,Datuk Seri,Tan Sri,Tun,Haji,Hajj,Hajji,Imam,Mullah,
-Maulana,Maulvi,Ayatollah,Grand Ayatollah,Hojatoleslam,Rabbi,Pastor,Father,Sister,Brother,Reverend,Bishop,
+Mr,Mr.,Mrs,Mrs.,Ms,Ms.,Miss,Mx,Mx.,Dr,Dr.,Prof,Prof.,Sir,Dame,Lord,Lady,Rev,Rev.,Fr,Fr.,Madam,Madame,
+Monsieur,Señor,Señora,Herr,Frau,U,Daw,Datuk,Dato,Datuk Seri,Tan Sri,Tun,Haji,Hajj,Hajji,Imam,Mullah,
+Maulana,Maulvi,Ayatollah,Grand Ayatollah,Hojatoleslam,Rabbi,Pastor,Father,Sister,Reverend,Bishop,
 Archbishop,Cardinal,Pope,Swami,Guru,Sri,Shri,Smt,King,Queen,Prince,Princess,Crown Prince,Crown Princess,
 Emperor,Empress,Emir,Sheikh,Sheikha,Sultan,Duke,Duchess,Count,Countess,Baron,Baroness,Earl,Viscount,
 Grandma,Grandpa,Uncle,Aunt,Auntie,Mum,Mom,Dad,The Rev.,Rt Hon,Hon,Hon.,Professor,Doctor
@@ -18,7 +18,7 @@ Secretary,Secretary of State,Secretary of Defense,Secretary of the Treasury,Secr
 Secretary General,Under Secretary,Undersecretary,Assistant Secretary,Chief Cabinet Secretary,
 Cabinet Secretary,Press Secretary,Home Secretary,Foreign Secretary,Defence Secretary,Defense Secretary,
 Health Secretary,Treasury Secretary,Transport Secretary,Attorney General,Solicitor General,Surgeon General,
-Governor,Governor-General,Lieutenant Governor,Mayor,Deputy Mayor,Councillor,Councilman,Councilwoman,Cllr,
+Governor,Gov,Gov.,Atty. Gen.,Lt. Gov.,Governor-General,Lieutenant Governor,Mayor,Deputy Mayor,Councillor,Councilman,Councilwoman,Cllr,
 Alderman,Senator,Sen,Sen.,Representative,Rep,Rep.,Congressman,Congresswoman,Speaker,Majority Leader,
 Minority Leader,Opposition Leader,Leader,MP,MEP,MLA,Ambassador,Consul,Consul General,Envoy,Special Envoy,
 Commissioner,High Commissioner,Chief Commissioner,Chairman,Chairwoman,Chairperson,Chair,Vice Chairman,
@@ -33,7 +33,8 @@ Inspector,Chief Inspector,Chief Superintendent,Officer,Trooper,Sergeant,Sgt,Sgt.
 Supt.,Supreme Leader,Crown Prosecutor,Foreign Minister,Spokesman,Spokeswoman,Spokesperson,Analyst,
 Professor Emeritus,Associate Professor,Assistant Professor,Chairman of the Joint Chiefs,Administrator,
 First Minister,First Lady,Chief Minister,State Minister,Finance Minister,Treasurer,Comptroller,
-Chief of Staff,Permanent Secretary,Chief Whip,Editor,Author,Actor,Actress,Singer
+Chief of Staff,Permanent Secretary,Chief Whip,Editor,Author,Actor,Actress,Singer,Agent,Special Agent,Adviser,Advisor,National Security Adviser,
+National Security Advisor,Director of National Intelligence,Judge Advocate,Chairman Emeritus,Whip,Aide,Strategist
 """
 
 RANKS = """
@@ -55,7 +56,7 @@ cabinet,press,police,fire,city,county,district,regional,provincial,national,fede
 union,army,navy,military,presidential,parliamentary,public,special,prime,first,second,junior,zoo,company,bank,
 school,club,team,hospital,university,museum,airport,airline,railway,space,science,technology,digital,
 information,communications,housing,immigration,commerce,industry,planning,development,welfare,sports,water,
-oil,petroleum,mining,fisheries,forestry,land,equality,women's,youth,veterans,budget,commerce,elected,
+oil,petroleum,mining,fisheries,forestry,land,equality,women's,youth,veterans,intelligence,homeland,budget,commerce,elected,
 president-elect
 """
 
@@ -82,5 +83,5 @@ tycoon,magnate,mother,father,mum,mom,dad,wife,husband,widow,widower,son,daughter
 nephew,niece,cousin,grandmother,grandfather,grandson,granddaughter,fiance,fiancee,girlfriend,boyfriend,
 friend,colleague,predecessor,successor,treasurer,trustee,administrator,coordinator,co-ordinator,
 consultant,specialist,negotiator,mediator,ombudsman,regulator,governor-general,warden,ranger,guide,chef,
-baker,bartender,candidate,nominee,contender,rival,captive,hostage,prisoner,refugee,migrant,rebel,warlord
+baker,bartender,candidate,nominee,contender,rival,captive,hostage,prisoner,refugee,migrant,rebel,warlord,heiress,heir,mogul,philanthropist,rapper,comedian,dancer,model,celebrity,astronaut,pollster
 """

@@ -76,6 +76,8 @@ def votes(page: Page, found: Found) -> Counter[EntityType]:
             out[EntityType.OTHER] += 15
         if lead.key in {"the", "a", "an"} and len(words) == 1:
             out[EntityType.PERSON] -= 4
+            if page.token(found.last - 1).tag == "NNPS":
+                out[EntityType.ORGANISATION] += 3
         if lead.key in {"named", "called", "nicknamed"} and found.first > 1:
             noun = page.units[found.first - 2]
             if noun.key in heads("other"):

@@ -13,16 +13,21 @@ from variorum.records.source import Article
 from variorum.steps.names.classify import label, settle, winner
 from variorum.steps.names.countries import government, sides
 from variorum.steps.names.frame import frame_mentions
-from variorum.steps.names.mentions import Finder, Found, after, keys, known, surface
+from variorum.steps.names.mentions import Finder, Found, after, head_kind, keys, known, surface
 from variorum.steps.names.organisations import Bodies, Key, initials, institutions, nation_key, stem
 from variorum.steps.names.people import Named, People, content
 from variorum.steps.names.units import Cases, Page, read_page
-from variorum.text.gazetteer import body_forms, country_forms, fold, given, heads
+from variorum.text.gazetteer import body_forms, country_forms, fold, given, heads, offices, role_nouns
 
 Group = tuple[str, ...]
 
 _LOWER = (EntityType.ORGANISATION, EntityType.AGREEMENT, EntityType.FRAMEWORK)
-_DETERMINERS = frozenset("the a its their our this".split())
+_DETERMINERS = frozenset(("the",))
+# Heads of names that the same words in lower case do not stand for ("a high school").
+_COMMON_HEADS = frozenset(
+    "school hospital church college university bank club court company center centre station team group association exchange "
+    "market park road street city act bill deal agreement process community partnership security service service".split()
+)
 _POSSESSIVE = frozenset(("'s", "’s", "'", "’"))
 
 
@@ -88,6 +93,10 @@ class _Story:
                 out.append(f)
                 continue
             units = page.units
+            if len(words) > 2 and words[0] in role_nouns() and units[f.first].initial and not self.cases.high[words[0]]:
+                # "Billionaire X": a role that opens the sentence.
+                f = msgspec.structs.replace(f, first=f.first + 1, kind=None)
+                words = self.words(f)
             if len(words) > 1 and seen[words] == 1 and (f.kind is None or f.kind is EntityType.PERSON):
                 if units[f.first].initial and seen[words[1:]] >= 2 and not self.cases.high[words[0]] and words[0] not in given():
                     f = msgspec.structs.replace(f, first=f.first + 1, kind=None)
@@ -95,6 +104,8 @@ class _Story:
                     f = msgspec.structs.replace(f, last=f.last - 1, kind=None)
                 words = self.words(f)
             if len(words) == 1:
+                if (words[0],) in offices():
+                    continue
                 text = units[f.first].text
                 acronym = text.isupper() and 2 <= len(text) <= 6
                 if self.cases.common(words[0]) or (self.cases.low[words[0]] and acronym):
@@ -163,9 +174,9 @@ class _Story:
             capitals += units[at].capital
             at += 1
         if len(words) == 1:
-            good = units[k].capital and units[k].sent in page.shouting and not self.cases.common(units[k].key)
+            good = units[k].capital and (units[k].sent in page.shouting or k in page.loud) and not self.cases.common(units[k].key)
         elif kind in _LOWER:
-            good = True
+            good = units[k].capital or len(words) > 2 or (head_kind(words) is not None and words[-1] not in _COMMON_HEADS)
         else:
             good = units[k].capital and (kind is not EntityType.PERSON or capitals == len(words))
         return (at, kind) if good else None
@@ -183,7 +194,7 @@ class _Story:
             elif len(words) == 1 and not f.settled and kind is not EntityType.COUNTRY:
                 singles[ref] = named
         shared = self._shared_surnames(solid, singles)
-        people = People([*solid.values(), *shared.values()])
+        people = People([*solid.values(), *shared.values()], [*solid.values(), *singles.values()])
         out = {**solid, **{r: s for r, s in singles.items()}, **shared}
         for ref, named in singles.items():
             if ref in shared:
@@ -302,7 +313,8 @@ class _Story:
             if f.kind is not None:
                 votes[key][f.kind] += 20 if f.settled else 5
         kinds = {k: self._no_person(v) for k, v in votes.items()}
-        bodies = Bodies(forms, kinds, where, self._stated())
+        loud = {k for r, k in rest.items() if len(k) == 1 and surface(self.pages[self.found[r].page], self.found[r].first, self.found[r].last).isupper()}
+        bodies = Bodies(forms, kinds, where, self._stated(), frozenset(loud))
         self.kinds: dict[Group, Counter[EntityType]] = defaultdict(Counter)
         for ref, key in rest.items():
             root = bodies.root(key)
@@ -408,7 +420,7 @@ class _Story:
             if len(content(own)) == 1:
                 bare[content(own)[0]] += 3 if m.title else 1
         if all(len(parts[t]) == 1 for t in texts):
-            joined = [m for m in mentions if len(m.words) > 1]
+            joined = [m for m in mentions if len(content(m.words)) > 1]
             if joined:
                 f = self.found[joined[0].ref]
                 return f"{surface(self.pages[f.page], f.first, f.last)} {joined[0].words[-1].title()}"

@@ -131,6 +131,7 @@ class Finder:
         self.number = number
         self.units = page.units
         self.cases = cases
+        self.loud = page.loud
         self.nationalities: list[tuple[int, int, str]] = []
 
     def find(self) -> Iterator[Found]:
@@ -150,6 +151,8 @@ class Finder:
         return u.capital or (len(u.text) > 2 and u.text[0].islower() and u.text[1].isupper())
 
     def _starts(self, k: int) -> bool:
+        if k in self.loud:
+            return False
         if self._word(k):
             return True
         return self._arabic(k)
@@ -175,6 +178,8 @@ class Finder:
             return phrase
         b = a + 3 if self._arabic(a) and not u[a].capital else a + 1
         while self._same(a, b):
+            if b in self.loud:
+                break
             if self._word(b):
                 b += 1
                 continue
@@ -210,7 +215,8 @@ class Finder:
             return 4
         capitals = sum(x.capital for x in u[a:b])
         titled = a > 0 and (u[a - 1].key,) in (courtesy() | offices())
-        if (capitals >= 2 or titled) and len(nxt.text) <= 6 and not nxt.text.endswith(("ed", "ing")):
+        proper = len(nxt.text) >= 4 and self.page.token(b + 1).pos == "PROPN" and not self.cases.low_alone[nxt.key]
+        if (capitals >= 2 or titled or proper) and len(nxt.text) <= 6 and not nxt.text.endswith(("ed", "ing")):
             return 2
         return 0
 
@@ -325,7 +331,8 @@ class Finder:
         ):
             return True
         if u.key in heads("not_name"):
-            return True
+            follow = self.units[k + 1] if k + 1 < len(self.units) else None
+            return follow is None or not (follow.glued and follow.text in HYPHENS)
         if not u.initial:
             return False
         token = self.page.token(k)
@@ -407,6 +414,11 @@ class Finder:
                     break
                 title = tuple(x.key for x in u[rest : rest + more])
                 rest += more
+            while rest < b and u[rest].text in HYPHENS:
+                # "Speaker-to-be X"
+                rest = next((k for k in range(rest + 1, b) if u[k].capital), b)
+            if rest >= b:
+                return
             words = keys(self.page, rest, b)
             form = head_kind(words) if len(words) > 1 else (head_kind(("x", *words)))
             stem = p
@@ -491,6 +503,9 @@ class Finder:
             if sort == "geo":
                 yield self._make(a, end, known(surface(self.page, a, end)), settled=True)
             yield from self._segment(end, b, depth=depth + 1)
+            return
+        if len(words) == 2 and words[0] in {"r", "d", "i"} and u[a].text.isupper() and a + 1 < b and u[a + 1].text in HYPHENS:
+            # A legislator's party and state ("R-Ohio").
             return
         if sort == "nat" or (len(words) == 1 and words[0] in _SIDES):
             return

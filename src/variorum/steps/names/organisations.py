@@ -2,12 +2,13 @@
 
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
+from functools import cache
 
 from variorum.records.reading import EntityType
 from variorum.steps.names.mentions import Found
 from variorum.steps.names.spelling import Spellings, one_name
 from variorum.steps.names.units import HYPHENS, Page
-from variorum.text.gazetteer import capitals, country_forms, demonyms, fold, heads
+from variorum.text.gazetteer import body_forms, capitals, country_forms, demonyms, fold, heads
 
 Key = tuple[str, ...]
 
@@ -23,6 +24,7 @@ _PUBLIC_HEADS = frozenset(
     "police hospital university department zoo airport council county school college church court station district "
     "province prefecture museum brigade service ministry embassy consulate international times post herald news".split()
 )
+_TAILLESS = frozenset("school hospital church college university bank club court company center centre station team group association staff center office".split())
 _OFFICE_HEADS = frozenset("agency authority department administration office service".split())
 _PROVINCES = frozenset("province prefecture region oblast governorate".split())
 _MAX_TAIL = 4
@@ -127,13 +129,19 @@ def institutions(page: Page, number: int, anchors: Iterable[tuple[int, int]]) ->
     return out
 
 
+@cache
+def _known_folded() -> frozenset[str]:
+    return frozenset(" ".join(fold(w) for w in text.split()) for text in body_forms())
+
+
 class Bodies:
     """Joins forms of names that are not people's, over a story."""
 
-    def __init__(self, forms: Counter[Key], kinds: dict[Key, EntityType], pages: dict[Key, set[int]], stated: Iterable[tuple[Key, Key]]) -> None:
+    def __init__(self, forms: Counter[Key], kinds: dict[Key, EntityType], pages: dict[Key, set[int]], stated: Iterable[tuple[Key, Key]], acronyms: frozenset[Key] = frozenset()) -> None:
         self.forms = forms
         self.kinds = kinds
         self.pages = pages
+        self.acronyms = acronyms
         self.parent: dict[Key, Key] = {f: f for f in forms}
         self.tails: dict[Key, Key] = {}
         for a, b in sorted(stated):
@@ -199,6 +207,10 @@ class Bodies:
                     continue
                 company = all(w in heads("company") for w in rest)
                 if f[n - 1] in _JOINTS or f[0].startswith("@") or (rest[-1] in _PUBLIC_HEADS and not company):
+                    continue
+                if not company and (
+                    f[:n] in self.acronyms or " ".join(f[:n]) in _known_folded() or rest[-1] in heads("organisation") or (n == 1 and len(rest) > 1)
+                ):
                     continue
                 fronts[f[:n]].add(f)
         for front, longer in sorted(fronts.items()):
@@ -269,7 +281,7 @@ class Bodies:
             placed = f[0].startswith("@")
             for n in range(2, min(len(f), _MAX_TAIL + 1)):
                 tail = f[-n:]
-                if tail[0] in _JOINTS or tail[-1] not in heads("organisation"):
+                if tail[0] in _JOINTS or tail[-1] not in heads("organisation") or tail[-1] in _TAILLESS:
                     continue
                 if ministry or placed or n == len(f) - 1:
                     owners[tail].add(f)

@@ -8,14 +8,14 @@ import msgspec
 from variorum.steps.names.spelling import Spellings, one_name
 from variorum.text.gazetteer import given
 
-_PARTICLES = frozenset("al el ar as ad ash az ul de da do dos das del della di du van von der den ter ten bin ibn bint la le".split())
+_PARTICLES = frozenset("al el de da do dos das del della di du van von der den ter ten bin ibn bint".split())
 _SUFFIXES = frozenset("jr sr ii iii iv junior".split())
 _NICKNAMES = (
     "joe joseph|mike michael|bob robert rob|bill william will|jim james jimmy|tom thomas|dave david|dan daniel|"
     "chris christopher|steve steven stephen|ted edward ed|tony anthony|nick nicholas|matt matthew|ben benjamin|"
     "sam samuel|alex alexander|andy andrew|greg gregory|jeff jeffrey|ken kenneth|ron ronald|don donald|pat patrick|"
     "liz elizabeth beth|kate katherine catherine|sue susan|jen jennifer|maggie margaret|vicky victoria|becky rebecca|"
-    "larry lawrence|charlie charles|fred frederick|tim timothy|phil philip|ray raymond|doug douglas|joshua josh|zach zachary"
+    "larry lawrence|charlie charles|fred frederick|tim timothy|phil philip|ray raymond|doug douglas|joshua josh|zach zachary|chuck charles|rick richard dick|jack john|hank henry|peggy margaret|abe abraham|al albert|gabe gabriel|mitch mitchell|stan stanley|walt walter"
 )
 _FAR_ARTICLES = 3
 # Family names borne by so many that a bare one settles nothing where a story has two bearers.
@@ -85,17 +85,40 @@ def same_person(a: tuple[str, ...], b: tuple[str, ...]) -> bool:
 class People:
     """Joins mentions of people over a story."""
 
-    def __init__(self, mentions: Sequence[Named]) -> None:
+    def __init__(self, mentions: Sequence[Named], everyone: Sequence[Named]) -> None:
         self.mentions = mentions
         self.full: dict[tuple[str, ...], int] = {}
         self.pages: dict[tuple[str, ...], set[int]] = defaultdict(set)
         self.count: Counter[tuple[str, ...]] = Counter()
+        # "Faber Jr." alone says that the story tells a son from his father.
+        self.juniors = {
+            content(m.words)[0] for m in everyone if len(content(m.words)) == 1 and m.words[-1] in _SUFFIXES and len(m.words) == 2
+        }
         for m in mentions:
-            words = content(m.words)
+            words = self.parts(m)
             if len(words) >= 2:
                 self.count[words] += 1
                 self.pages[words].add(m.page)
         self._merge()
+        self._titled(everyone)
+
+    def parts(self, m: Named) -> tuple[str, ...]:
+        """The words that tell the person apart; "Jr" counts where the story tells a son from his father."""
+        words = content(m.words)
+        if m.words[-1] in _SUFFIXES and self.juniors & set(words):
+            return (*words, m.words[-1])
+        return words
+
+    def _titled(self, everyone: Sequence[Named]) -> None:
+        """A bare name whose title only one bearer has introduces that person on its page."""
+        for m in everyone:
+            words = self.parts(m)
+            if m.title and len(words) == 1:
+                same = {n for n in self.word_owner.get(words[0], ()) if m.title in self.titles[n] - {"mr", "mrs", "ms", "miss"}}
+                if len(same) == 1:
+                    n = min(same)
+                    self.on_page[m.page].add(n)
+                    self.first_seen[(m.page, n)] = min(self.first_seen.get((m.page, n), m.at), m.at)
 
     def _merge(self) -> None:
         forms = sorted(self.count)
@@ -153,7 +176,7 @@ class People:
         self.titles: dict[int, set[str]] = defaultdict(set)
         self.first_seen: dict[tuple[int, int], int] = {}
         for m in self.mentions:
-            words = content(m.words)
+            words = self.parts(m)
             if words in self.full:
                 n = self.full[words]
                 self.total[n] += 1
@@ -176,9 +199,12 @@ class People:
 
     def resolve(self, m: Named) -> int | None:
         """The person that a mention names, None where the story does not settle it."""
-        words = content(m.words)
+        words = self.parts(m)
         if words in self.full:
             return self.full[words]
+        if words[-1] in _SUFFIXES and len(words) > 1:
+            sons = {n for n in self.word_owner.get(words[0], ()) if any(words[-1] in f for f in self.members[n])}
+            return min(sons) if len(sons) == 1 else None
         word = words[-1]
         owners = set(self.word_owner.get(word, ()))
         if not owners:
@@ -196,21 +222,23 @@ class People:
         if len(owners) > 1 and word in _SHARED_BY_MILLIONS and not (m.title and any(m.title in self.titles[n] for n in here)):
             # "Mr. Kim" after one Kim, where the story knows another: the name says too little.
             return None
-        if len(told) == 1:
-            return min(told)
-        if len(here) == 1:
-            return min(here)
-        pool = told or here or owners
-        if len(pool) == 1:
-            return min(pool)
         if m.title:
-            same = {n for n in pool if m.title in self.titles[n]}
+            same = {n for n in owners if m.title in self.titles[n] - {"mr", "mrs", "ms", "miss"}}
             if len(same) == 1:
                 return min(same)
-        if not here:
+        spread = {n: len({p for f in self.members[n] for p in self.pages[f]}) for n in owners}
+        if len(told) == 1:
+            n = min(told)
+            # Someone far better known in the story, whom this article need not introduce, may be meant.
+            return n if all(spread[x] < _FAR_ARTICLES * spread[n] for x in owners - told) else None
+        if len(here) == 1 and len(owners) == 1:
+            return min(here)
+        pool = told or owners
+        if len(pool) == 1:
+            return min(pool)
+        if not told:
             # Nobody of that name is introduced in this article: the one whom most articles name, if far ahead.
-            ranked = sorted(pool, key=lambda n: (-len({p for f in self.members[n] for p in self.pages[f]}), n))
-            spread = [len({p for f in self.members[n] for p in self.pages[f]}) for n in ranked[:2]]
-            if spread[0] >= _FAR_ARTICLES * spread[1]:
+            ranked = sorted(pool, key=lambda n: (-spread[n], n))
+            if spread[ranked[0]] >= _FAR_ARTICLES * spread[ranked[1]]:
                 return ranked[0]
         return None

@@ -48,6 +48,10 @@ def close(a: str, b: str) -> bool:
         return True
     if min(len(a), len(b)) < 4 or a[0] != b[0]:
         return False
+    short, long = sorted((a, b), key=len)
+    if long.startswith(short) and long[len(short) :] in {"s", "n", "an", "ns", "ian", "es"}:
+        # A plural or an adjective, not a slip.
+        return False
     if distance(a, b, most=1) <= 1 and min(len(a), len(b)) >= 5:
         return True
     return skeleton(a) == skeleton(b) != "" and distance(a, b, most=2) <= 2

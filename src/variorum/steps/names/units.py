@@ -41,12 +41,21 @@ class Unit(msgspec.Struct, frozen=True):
 
 
 class Page(msgspec.Struct, frozen=True, kw_only=True):
-    """One article as names read it; `shouting` holds the sentences in title case or all capitals."""
+    """One article as names read it.
+
+    Attributes:
+        article: The article.
+        parse: Its parse.
+        units: Its words.
+        shouting: Sentences in title case or all capitals.
+        loud: Units in a run of words that are all in capitals.
+    """
 
     article: Article
     parse: Parse
     units: tuple[Unit, ...]
     shouting: frozenset[int]
+    loud: frozenset[int]
 
     def token(self, unit: int) -> Token:
         """The token that a unit belongs to."""
@@ -115,10 +124,26 @@ def read_page(article: Article, parse: Parse) -> Page:
             elif text in "\"“”‘'«:(•" or (text in "—–-" and not (units[-1].glued)):
                 opening = opening or text not in "—–-("
         space = t.space
-    return Page(article=article, parse=parse, units=tuple(units), shouting=_shouting(parse, units))
+    return Page(article=article, parse=parse, units=tuple(units), shouting=_shouting(units), loud=_loud(units))
 
 
-def _shouting(parse: Parse, units: Sequence[Unit]) -> frozenset[int]:
+def _loud(units: Sequence[Unit]) -> frozenset[int]:
+    out: set[int] = set()
+    run: list[int] = []
+    sentence = -1
+    for k, u in enumerate(units):
+        if u.sent != sentence or (u.text[0].isalpha() and not u.text.isupper()):
+            if len(run) > _HEADLINE_WORDS:
+                out.update(run)
+            run, sentence = [], u.sent
+        if u.text[0].isalpha() and u.text.isupper():
+            run.append(k)
+    if len(run) > _HEADLINE_WORDS:
+        out.update(run)
+    return frozenset(out)
+
+
+def _shouting(units: Sequence[Unit]) -> frozenset[int]:
     words: Counter[int] = Counter()
     high: Counter[int] = Counter()
     for u in units:
@@ -134,6 +159,7 @@ class Cases:
     def __init__(self, pages: Sequence[Page]) -> None:
         self.high: Counter[str] = Counter()
         self.low: Counter[str] = Counter()
+        self.low_alone: Counter[str] = Counter()
         # Names with a number after a hyphen ("Kestrel-9"), so that "Kestrel 9" is seen to be one too.
         self.numbered: set[tuple[str, str]] = set()
         for page in pages:
@@ -143,8 +169,11 @@ class Cases:
                     continue
                 if u.capital and k + 2 < len(units) and units[k + 1].text in HYPHENS and units[k + 1].glued and units[k + 2].glued and units[k + 2].text.isdigit():
                     self.numbered.add((u.key, units[k + 2].text))
+                if k in page.loud:
+                    continue
                 if not u.capital:
                     self.low[u.key] += 1
+                    self.low_alone[u.key] += not u.glued
                 elif not u.initial and u.sent not in page.shouting:
                     self.high[u.key] += 1
 
