@@ -19,6 +19,9 @@ SAME_SHARE = 0.8
 """Share of the smaller group's articles in which the words must be nearly the same (development stories: less merges
 points that differ, more leaves one statement standing several times; see docs/decisions/0006-alignment.md)."""
 
+SAME_LEAD_SHARE = 0.5
+"""The same share where both groups are put in nearly the same words: to a reader they are one statement."""
+
 SHORTER_SHARE, LONGER_SHARE = 0.5, 0.25
 """Two cuts are nearly the same words where they share half of the shorter and a quarter of the longer one."""
 
@@ -70,6 +73,10 @@ class _Group:
         for key in point.claims:
             self.votes.setdefault(claims[key].article, Counter())[key] += 1
 
+    def led_by(self, cuts: frozenset[str]) -> bool:
+        """Whether one of its groups is put in nearly the same words."""
+        return any(p.lead in cuts for p in self.members)
+
     def settled(self, claims: Mapping[str, Claim]) -> Point:
         chosen: list[str] = []
         for article in sorted(self.votes):
@@ -119,7 +126,11 @@ def settle_points(points: Sequence[Point], claims: Mapping[str, Claim]) -> tuple
                 for n in holding.get(other, ()):
                     common.setdefault(n, set()).add(claims[key].article)
         best = max(
-            (n for n, shared in common.items() if len(shared) >= SAME_SHARE * len(width)),
+            (
+                n
+                for n, shared in common.items()
+                if len(shared) >= (SAME_LEAD_SHARE if groups[n].led_by(near[point.lead]) else SAME_SHARE) * len(width)
+            ),
             key=lambda n: (len(common[n]), -n),
             default=None,
         )
@@ -132,4 +143,28 @@ def settle_points(points: Sequence[Point], claims: Mapping[str, Claim]) -> tuple
             groups[best].members.append(point)
             groups[best].add(point, claims)
     settled = {p.id: p for p in (g.settled(claims) for g in groups)}
+    for point in _left_over(points, settled.values(), claims, near):
+        settled.setdefault(point.id, point)
     return tuple(settled[key] for key in sorted(settled))
+
+
+def _left_over(
+    points: Sequence[Point],
+    settled: Iterable[Point],
+    claims: Mapping[str, Claim],
+    near: Mapping[str, frozenset[str]],
+) -> list[Point]:
+    """Points of one article for words that a merged group let go and no other point holds: nothing is lost."""
+    held = {other for p in settled for key in p.claims for other in near[key]}
+    first = {key: p for p in sorted(points, key=lambda p: (-len(p.claims), p.id), reverse=True) for key in p.claims}
+    out = []
+    for key in sorted(first, key=lambda k: (-_size(claims[k]), k)):
+        if key in held:
+            continue
+        held |= near[key]
+        out.append(
+            Point(
+                id=make_id("point", key), text=claims[key].text, kind=first[key].kind, lead=key, claims=(key,)
+            )
+        )
+    return out
