@@ -89,6 +89,15 @@ CLAUSE_PREPOSITIONS = _words(
 OCCASION_PREPOSITIONS = _words(
     "during after before since following on at in by until from outside inside near over within around"
 )
+PLACE_PREPOSITIONS = _words("at in near outside inside over within around")
+# Words that name an office or a trade before a name.
+OFFICES = _words(
+    "chief head secretary attorney analyst judge coach captain general star boss chair chairman chairwoman "
+    "analyst spokesman spokeswoman spokesperson mum mother father wife husband son daughter brother sister "
+    "student pilot nurse clerk guard cop detective sergeant inspector superintendent constable marshal "
+    "champion deputy envoy delegate aide expert ally rival witness victim suspect survivor resident tourist"
+)
+OFFICE_ENDINGS = ("or", "er", "ist", "ian", "man", "woman", "ant", "ologist", "eer")
 # Offices and forms of address that go with a name as a matter of course: no statement of their own.
 USUAL_TITLES = _words(
     "president prime minister chancellor king queen pope prince princess emperor mr mrs ms miss dr sir dame "

@@ -37,6 +37,9 @@ _MAX_DEPTH = 8
 _MIN_WORDS = 3
 _FRAME_EXTRA = 4
 _SAME = 0.85
+_MEASURES = frozenset(("QUANTITY", "MONEY", "PERCENT", "CARDINAL", "DATE", "TIME", "ORDINAL"))
+_CONTENT = frozenset(("NOUN", "PROPN", "VERB", "ADJ", "NUM", "ADV"))
+_QUOTES = frozenset("\"'“”‘’«»")
 _LINKING = frozenset(("become", "remain", "seem", "appear"))
 _FINITE = frozenset(("VBD", "VBZ", "VBP", "MD"))
 
@@ -122,9 +125,10 @@ def _kind(parse: Parse, token: Token) -> ClaimKind | None:
     if dep in ("ccomp", "parataxis"):
         return _complement(parse, token)
     if dep == "conj" and token.pos in ("VERB", "AUX") and is_verbal(parse, up):
-        return None if _shares_object(parse, up, token) else ClaimKind.CONJUNCT
+        together = _shares_object(parse, up, token) or _shares_negation(parse, up, token)
+        return None if together else ClaimKind.CONJUNCT
     if dep == "relcl":
-        return None if infinitive(parse, token) else ClaimKind.RELATIVE
+        return None if infinitive(parse, token) or up.pos in ("PRON", "DET") else ClaimKind.RELATIVE
     if dep in ("acl", "advcl") and token.text.lower() in VERB_PREPOSITIONS:
         return None
     if dep == "acl":
@@ -133,8 +137,12 @@ def _kind(parse: Parse, token: Token) -> ClaimKind | None:
             return ClaimKind.COMPLEMENT
         return None if infinitive(parse, token) or token.tag not in ("VBG", "VBN") else ClaimKind.PARTICIPIAL
     if dep == "appos" and token.pos == "NOUN" and up.pos in ("NOUN", "PROPN"):
-        return ClaimKind.APPOSITION
+        measured = token.ent in _MEASURES or up.ent in _MEASURES
+        return None if measured or parse.tokens[min(subtree(parse, token))].dep == "neg" else ClaimKind.APPOSITION
     if dep == "advcl":
+        marker = _marker(parse, token)
+        if marker in OPEN_MARKS or marker in ("than", "like") or up.pos in ("ADV", "ADJ"):
+            return None  # A condition or a comparison is no statement, and its host says nothing without it.
         if infinitive(parse, token):
             return ClaimKind.PURPOSE if up.pos == "VERB" and up.lemma not in _LINKING else None
         if token.tag in ("VBG", "VBN") and not _finite(parse, token) and not _marker(parse, token):
@@ -156,6 +164,16 @@ def _shares_object(parse: Parse, first: Token, second: Token) -> bool:
     between = {t.i for t in parse.tokens[first.i + 1 : second.i]}
     joins = all(parse.tokens[i].dep in ("cc", "punct", "advmod", "prt", "neg") for i in between)
     return joins and not any(c.i > first.i and c.dep in OBJECTS for c in parse.children(first))
+
+
+def _shares_negation(parse: Parse, first: Token, second: Token) -> bool:
+    """Whether the "not" of one verb may deny the next as well ("did not eat or sleep", "neither … nor")."""
+    if own_subject(parse, second) is not None:
+        return False
+    if any(c.dep == "cc" and c.text.lower() == "nor" for c in parse.children(first)):
+        return True
+    bare = second.tag in ("VB", "VBN", "VBG") and not any(c.dep == "aux" for c in parse.children(second))
+    return bare and any(c.dep == "neg" for c in parse.children(first))
 
 
 def _top(parse: Parse, token: Token) -> Token:
@@ -195,7 +213,7 @@ def clauses(parse: Parse, sentence: Sentence) -> tuple[Clause, ...]:
     """
     every = parse.of(sentence)
     whole = trimmed(parse, [t.i for t in every])
-    if not whole:
+    if not whole or _states_nothing(parse, every, whole):
         return ()
     root = next((t for t in every if t.head == t.i and is_word(t)), parse.tokens[whole[0]])
     kinds = {t.i: kind for t in every if is_word(t) and (kind := _kind(parse, t)) is not None}
@@ -224,6 +242,15 @@ def clauses(parse: Parse, sentence: Sentence) -> tuple[Clause, ...]:
     if wanted or not (out or main):
         main.insert(0, Clause(ClaimKind.SENTENCE, root.i, whole[: 4 * MAX_WHOLE], own_subject(parse, root)))
     return tuple(_distinct(main + sorted(out, key=lambda c: (c.head, c.tokens))))
+
+
+def _states_nothing(parse: Parse, every: tuple[Token, ...], whole: tuple[int, ...]) -> bool:
+    """Whether a sentence is a question, or a heading of a few words."""
+    end = next((t.text for t in reversed(every) if t.text not in _QUOTES), "")
+    if end == "?":
+        return not any(t.text in _QUOTES for t in every)
+    verbless = not any(parse.tokens[i].pos in ("VERB", "AUX") for i in whole)
+    return verbless and count_words(parse, whole) < 5
 
 
 def _run_of(tokens: tuple[int, ...], at: int) -> list[int]:
@@ -310,7 +337,7 @@ def _clause(parse: Parse, kind: ClaimKind, head: Token, core: tuple[int, ...]) -
     n = count_words(parse, core)
     if n < (2 if kind in (ClaimKind.PARTICIPIAL, ClaimKind.RELATIVE) else _MIN_WORDS):
         return None
-    if _bare_frame(parse, head, core):
+    if _bare_frame(parse, head, core) or sum(parse.tokens[i].pos in _CONTENT for i in core) < 2:
         return None
     if kind is ClaimKind.ADVERBIAL and n <= 4 and _marker(parse, head) == "as" and not object_of_any(parse, head):
         return None  # "as the video showed"

@@ -61,8 +61,10 @@ def extract_claims(
         said = voices.over(sentence.start, sentence.end)
         found = clauses(parse, sentence)
         extents = [Extent(t.start, t.end) for t in near]
+        parts = {c.tokens: c for c in reversed(found)}
         for clause in (*found, *phrases(parse, sentence, found, extents, told)):
-            claim = _claim(article, parse, _without_frame(parse, clause, said), names, near, said)
+            bare = _without_frame(parse, clause, said)
+            claim = _claim(article, parse, parts.get(bare.tokens, bare), names, near, said)
             out.setdefault(claim.id, claim)
     return tuple(out.values())
 
@@ -147,14 +149,14 @@ def _claim(
 def _speaking(spans: Sequence[Extent], voices: Sequence[Attribution]) -> list[tuple[Attribution, Extent]]:
     """The attributions that hold nearly all of a claim, the innermost first, each with its source's place.
 
-    The words of the attribution itself ("according to X") are not counted.
+    A claim that names the source itself ("X urged Y to leave") is told by whoever tells of the source.
     """
     size = sum(s.end - s.start for s in spans)
     holding: list[tuple[int, int, Attribution, Extent]] = []
     for a in voices:
-        inside = _shared(spans, a.content)
-        own = _shared(spans, a.source) + _shared(spans, a.cue)
-        if inside and inside >= _COVERED * (size - own) and (a.source or a.cue):
+        if _shared(spans, a.source) or _shared(spans, a.cue):
+            continue
+        if _shared(spans, a.content) >= _COVERED * size and (a.source or a.cue):
             where = (a.source or a.cue)[0]
             holding.append((sum(c.end - c.start for c in a.content), where.start, a, where))
     return [(a, where) for _, _, a, where in sorted(holding, key=lambda h: h[:2])]
@@ -181,13 +183,14 @@ def _without_frame(parse: Parse, clause: Clause, voices: Sequence[Attribution]) 
         if not only_reports or any(parse.tokens[i].text.lower() not in _GLUE for i in rest):
             continue
         tokens = trimmed(parse, said)
+        if tokens and parse.tokens[tokens[0]].dep == "mark" and parse.tokens[tokens[0]].text.lower() == "that":
+            tokens = tokens[1:]
         if len(tokens) < 3:
             continue
         held = set(tokens)
         head = clause.head if clause.head in held else _head(parse, tokens)
-        kind = ClaimKind.COMPLEMENT if head != clause.head else clause.kind
         subject = clause.subject if head == clause.head else own_subject(parse, parse.tokens[head])
-        return Clause(kind, head, tokens, subject, clause.antecedent)
+        return clause._replace(head=head, tokens=tokens, subject=subject)
     return clause
 
 

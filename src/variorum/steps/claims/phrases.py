@@ -3,7 +3,15 @@
 from collections.abc import Sequence
 from itertools import pairwise
 
-from variorum.data.claim_words import DAY_WORDS, LIST_PREPOSITIONS, OCCASION_PREPOSITIONS, USUAL_TITLES
+from variorum.data.claim_words import (
+    DAY_WORDS,
+    LIST_PREPOSITIONS,
+    OCCASION_PREPOSITIONS,
+    OFFICE_ENDINGS,
+    OFFICES,
+    PLACE_PREPOSITIONS,
+    USUAL_TITLES,
+)
 from variorum.records.parse import Parse, Sentence, Token
 from variorum.records.place import Extent
 from variorum.records.reading import ClaimKind
@@ -87,10 +95,10 @@ def _role(parse: Parse, t: Token, seen: set[str]) -> list[Clause]:
         while last + 1 < len(parse.tokens) and _continues(parse.tokens[last + 1]):
             last += 1
         first = t.i
-        while first > 0 and parse.tokens[first - 1].sent == t.sent and _titles(parse.tokens[first - 1], t.i, last):
+        while first > 0 and parse.tokens[first - 1].sent == t.sent and _titles(parse.tokens[first - 1], first, last):
             first -= 1
         before = [parse.tokens[i] for i in range(first, t.i)]
-        if any(_office(b) for b in before):
+        if before and _office(before[-1]):
             tokens = tuple(range(first, last + 1))
             if _first(seen, "role " + _key(parse, tokens[-1:])):
                 out.append(Clause(ClaimKind.APPOSITION, last, tokens, last, last))
@@ -101,7 +109,8 @@ def _office(t: Token) -> bool:
     """Whether a word before a name tells more than a form of address, a country or a usual title."""
     if t.text.lower().rstrip(".") in USUAL_TITLES or t.ent in ("PERSON", "GPE", "NORP"):
         return False
-    return t.pos == "NOUN" or (t.pos == "PROPN" and len(t.text) > 3)
+    low = t.text.lower()
+    return low in OFFICES or low.endswith(OFFICE_ENDINGS)
 
 
 def _continues(t: Token) -> bool:
@@ -154,7 +163,9 @@ def _occasion(parse: Parse, t: Token, times: Sequence[Extent], seen: set[str]) -
         return []
     held = [parse.tokens[i] for i in tokens]
     days = [h for h in held if (h.ent in _DATES or _in(times, h)) and _tells_when(h)]
-    places = [h for h in held if h.ent in _PLACES]
+    places = [h for h in held if h.ent in _PLACES and (h.dep == "pobj" or h.head == t.i or _name_of(parse, h, t))]
+    if t.text.lower() not in PLACE_PREPOSITIONS:
+        places = []
     up = parse.tokens[t.head]
     # A place after a noun mostly belongs to it ("bases in the north"); after a verb it is told.
     if not days and not (places and up.pos in ("VERB", "AUX")):
@@ -162,6 +173,12 @@ def _occasion(parse: Parse, t: Token, times: Sequence[Extent], seen: set[str]) -
     marks = days or places
     key = "occasion " + " ".join(sorted({m.lemma.lower() for m in marks if m.pos in ("PROPN", "NUM", "NOUN")}))
     return [Clause(ClaimKind.EVENT, t.i, tokens)] if _first(seen, key) else []
+
+
+def _name_of(parse: Parse, word: Token, preposition: Token) -> bool:
+    """Whether a word is part of the name that stands right under the preposition."""
+    up = parse.tokens[word.head]
+    return word.dep in ("compound", "nmod", "amod") and up.head == preposition.i and up.ent == word.ent
 
 
 def _tells_when(t: Token) -> bool:

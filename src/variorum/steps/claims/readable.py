@@ -178,7 +178,6 @@ def _with_subject(parse: Parse, clause: Clause, head: Token, tokens: list[int]) 
     """A clause whose subject stands elsewhere: the subject, a finite verb, the rest."""
     assert clause.subject is not None
     subject = noun_words(parse, clause.subject)
-    lead = parse.tokens[tokens[0]].text.lower() if parse.tokens[clause.tokens[0]].i == tokens[0] else ""
     opener = parse.tokens[clause.tokens[0]].text.lower()
     agent = any(c.dep == "agent" for c in parse.children(head))
     was = agent or opener in ("after", "before") or in_past(parse, parse.tokens[head.head])
@@ -186,9 +185,11 @@ def _with_subject(parse: Parse, clause: Clause, head: Token, tokens: list[int]) 
     aux = [c for c in parse.children(head) if c.dep in ("aux", "auxpass") and c.i in set(tokens)]
     first = aux[0] if aux else head
     lemma = first.lemma.lower()
-    if lead == "without" and head.tag == "VBG" and not aux:
+    neg = next((c for c in parse.children(head) if c.dep == "neg" and c.i in set(tokens)), None)
+    if neg is not None and head.tag == "VBG" and not aux:
         verb = ("did" if was else "do" if plural(parse, clause.subject) else "does") + " not"
-        return f"{subject} {verb} {joined(parse, tokens[1:], {head.i: head.lemma.lower()})}"
+        rest = [i for i in tokens if i != neg.i]
+        return f"{subject} {verb} {joined(parse, rest, {head.i: head.lemma.lower()})}"
     shared = [] if aux else _shared_auxiliaries(parse, head)
     if shared:
         return f"{subject} {_finite_first(parse, clause.subject, shared, was)} {joined(parse, tokens)}"

@@ -35,7 +35,8 @@ def subtree(parse: Parse, token: Token, without: frozenset[int] = frozenset()) -
 
 def own_subject(parse: Parse, head: Token) -> int | None:
     """The token that heads a verb's own subject."""
-    return next((c.i for c in parse.children(head) if c.dep in SUBJECTS), None)
+    found = [c for c in parse.children(head) if c.dep in SUBJECTS]
+    return min(found, key=lambda c: (c.dep == "expl", c.i)).i if found else None
 
 
 def is_verbal(parse: Parse, token: Token) -> bool:
@@ -51,7 +52,7 @@ def lent_subject(parse: Parse, head: Token) -> int | None:
     """
     for _ in range(_STEPS):
         found = own_subject(parse, head)
-        if found is not None:
+        if found is not None and parse.tokens[found].dep != "expl":
             token = parse.tokens[found]
             if token.tag in ("WP", "WDT") or (token.text.lower() == "that" and head.dep == "relcl"):
                 return _noun_above(parse, head)
