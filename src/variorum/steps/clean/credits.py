@@ -130,7 +130,7 @@ def _canonical(words: str) -> str | None:
 # --- bylines -------------------------------------------------------------------------------------
 _PERSON = r"(?:[A-ZÀ-ÖØ-Þ][\w.'’-]*|de|van|von|der|den|bin|al|el|la|da|di|du|le|ter|ten|of)"
 _BYLINE = re.compile(
-    rf"^[\W_]*(?:(?:[Ww]ritten|[Rr]eported|[Ss]tory|[Tt]ext|[Aa]nalysis|[Rr]eport|WRITTEN) )?(?:[Bb]y|BY)(?: |: ?)(?P<who>{_PERSON}(?:[ ,;/&|]+(?:and |in |for |with )?{_PERSON}){{0,24}})[\s.,|–—-]*(?P<rest>[^.!?]{{0,80}})$"
+    rf"^[\W_]{{0,12}}(?:(?:[Ww]ritten|[Rr]eported|[Ss]tory|[Tt]ext|[Aa]nalysis|[Rr]eport|WRITTEN) )?(?:[Bb]y|BY)(?: |: ?)(?P<who>{_PERSON}(?:[ ,;/&|]+(?:and |in |for |with )?{_PERSON}){{0,24}})[\s.,|–—-]*(?P<rest>[^.!?]{{0,80}})$"
 )
 _SIGNED = re.compile(
     r"^(?P<who>[A-ZÀ-ÖØ-Þ][\w.'’-]+(?: [A-ZÀ-ÖØ-Þ][\w.'’-]*){1,4})(?: ?[,|–—/-] ?| (?:for|of) )(?P<role>.{2,60})$"
@@ -177,7 +177,7 @@ def byline_of(text: str) -> tuple[str, tuple[tuple[str, int, int], ...]] | None:
 
 # --- credits at the end --------------------------------------------------------------------------
 _REPORTING = re.compile(
-    r"^[\W_]*(?:(?:additional |extra |further )?(?:reporting|writing|editing|translation|research|edited|written|compiled|translated|reported|production|report)(?:,? (?:and |& )?(?:writing|editing|reporting))?\s*(?:by\b|from\b|:)"
+    r"^[\W_]{0,12}(?:(?:additional |extra |further )?(?:reporting|writing|editing|translation|research|edited|written|compiled|translated|reported|production|report)(?:,? (?:and |& )?(?:writing|editing|reporting))?\s*(?:by\b|from\b|:)"
     r"|with (?:additional )?(?:reporting|assistance|files|inputs?|contributions?|help|material|agency inputs|information|wire reports|reports?)\b\s*(?:by|from|:|of)?"
     r"|(?:from|source|sources|via|agency|agencies|wires?)\s*:|contributing\b|(?:the )?(?:writer|author|reporter) (?:is|can be)\b|with agencies\b|agencies\b|staff and wire\b|from (?:our )?(?:staff|wire|news) (?:and|reports|services))",
     re.IGNORECASE,
@@ -193,7 +193,7 @@ _INLINE = re.compile(r"[(\[](?:Additional |additional )?(?:[Rr]eporting|[Ww]riti
 def _only_agencies() -> re.Pattern[str]:
     agency = agency_pattern()
     return re.compile(
-        rf"^[\W_]*(?:(?:via|from|by|source:?|agency:?|with|©)\W+)?{agency}(?:\W+(?:(?:and|with|&)\W+)?{agency}){{0,5}}[\W_]*$", re.IGNORECASE
+        rf"^[\W_]{{0,12}}(?:(?:via|from|by|source:?|agency:?|with|©)\W+)?{agency}(?:\W+(?:(?:and|with|&)\W+)?{agency}){{0,5}}[\W_]*$", re.IGNORECASE
     )
 
 
@@ -237,7 +237,7 @@ def credit_line(text: str) -> tuple[tuple[str, int, int], ...] | None:
     if len(text) > 600:
         return None
     bare = text.lstrip(" \t(_[—–-*")
-    if _REPORTING.match(text):
+    if _REPORTING.match(text[:300]):
         # "Reporting by A B; editing by C D" names people: an agency in it is their employer, as in an end credit.
         return agencies_in(text)
     if _CONTRIBUTED.search(bare) and len(bare.split()) < 70:

@@ -166,7 +166,7 @@ def _furniture() -> dict[str, DropReason]:
 
 @cache
 def _openings() -> tuple[tuple[DropReason, re.Pattern[str]], ...]:
-    return tuple((reason, re.compile(r"^[\W_]*(?:" + form + ")", re.IGNORECASE)) for reason, form in _OPENINGS)
+    return tuple((reason, re.compile(r"^[\W_]{0,12}(?:" + form + ")", re.IGNORECASE)) for reason, form in _OPENINGS)
 
 
 @cache
@@ -251,7 +251,7 @@ def form_of(block: Block) -> DropReason | None:
         return found
     if dated_line(text):
         return DropReason.FRAME
-    if _COPYRIGHT.match(text) and len(block.words) < 80:
+    if _COPYRIGHT.match(text[:300]) and len(block.words) < 80:
         return DropReason.COPYRIGHT
     if _EMBED.search(text) and len(block.words) < 120:
         return DropReason.EMBED
@@ -261,8 +261,9 @@ def form_of(block: Block) -> DropReason | None:
     talk = len(_TALK.findall(text[:6000]))
     if talk >= 2 and talk * 14 >= min(len(block.words), 1000) and not _quotes_much(text):
         return DropReason.SUBSCRIPTION
+    opening = text[:500]
     for reason, pattern in _openings():
-        if pattern.match(text) and _fits(reason, block):
+        if pattern.match(opening) and _fits(reason, block):
             return reason
     if picture_credit(text):
         return DropReason.PHOTO_CREDIT if len(block.words) <= 9 else DropReason.CAPTION

@@ -143,7 +143,7 @@ def _same_again(draft: Draft) -> None:
     """A line that stands twice is kept once, where it was first."""
     groups: dict[tuple[str, ...], list[Block]] = {}
     for block in draft.body:
-        if len(block.words) >= 6:
+        if len(block.words) >= 6 and not block.text.endswith("?"):  # an interview asks the same again
             groups.setdefault(block.words, []).append(block)
     for group in groups.values():
         # The one with a full stop is the story's; the other stands under a picture.
@@ -159,6 +159,7 @@ def _captions(draft: Draft, elsewhere: dict[int, float]) -> None:
     title_runs = _word_runs(title)
     last = body[-1].i if body else -1
     loose = [b for b in body if not b.ends and not b.listed and len(b.words) >= _LONG]
+    plain = _plain(body)
     captioned = len(loose) > 1 or any(r in _CAPTIONS for r in draft.reasons)
     for n, block in enumerate(body):
         if block.ends or block.listed or block.i in draft.summary:
@@ -182,9 +183,22 @@ def _captions(draft: Draft, elsewhere: dict[int, float]) -> None:
             continue
         if quoted and not neighbour and again < 0.5:
             continue
-        if long or again >= 0.5 or _word_runs(block.text) & title_runs:
+        if _wrapped_in_marks(block.text) and len(block.words) <= 10 and again < 0.5 and not neighbour:
+            continue
+        evident = again >= 0.5 or (neighbour and len(block.words) >= _LONG)
+        if evident or (plain and (long or _word_runs(block.text) & title_runs)):
             draft.drop(block, DropReason.CAPTION)
     _quoted_between(draft)
+
+
+def _plain(body: list[Block]) -> bool:
+    """Whether nearly all lines end in a stop: where many do not, they are the story's own lists or heads."""
+    lines = [b for b in body if len(b.words) >= 4]
+    return sum(not b.ends for b in lines) <= 0.4 * len(lines)
+
+
+def _wrapped_in_marks(text: str) -> bool:
+    return text[:1] in "\"“'‘«" and text[-1:] in "\"”'’»"
 
 
 _INNER_STOPS = re.compile(r"[a-z)\"”][.?!][\"”]? (?=[A-Z\"“])")
