@@ -2,7 +2,7 @@
 
 ORGANISATION_HEADS = """
 academy,administration,agency,airline,airlines,airways,alliance party,armada,army,assembly,associates,
-association,authority,bank,bloc,board,branch,brewery,brigade,broadcaster,bundestag,bundesbank,bureau,cabinet,
+association,authority,bank,bloc,board,branch,brewery,brigade,brotherhood,broadcaster,bundestag,bundesbank,bureau,cabinet,
 campaign,caucus,cathedral,centre,center,chamber,chambers,charity,church,club,coalition,college,command,
 commission,committee,company,confederation,conference,congress,consortium,consulate,co-operative,cooperative,
 corp,corps,corporation,council,court,courts,department,dept,diet,directorate,division,duma,embassy,

@@ -58,6 +58,8 @@ def _acts(page: Page, token: Token, depth: int) -> bool:
         above = page.parse.tokens[head.head]
         if word in {"with", "between", "against"}:
             return word == "with" or above.lemma.casefold() in _listed(acts.ACT_NOUNS) | _listed(acts.ACT_VERBS)
+        if word == "to":
+            return above.lemma.casefold() in {"respond", "appeal", "object", "reply", "concede", "response", "warning", "threat", "message", "concession"}
         if word == "by":
             return above.pos in {"VERB", "NOUN"} and above.tag in {"VBN", "NN", "NNS"}
     return False

@@ -85,6 +85,7 @@ class _Story:
         elsewhere and the story writes the word in lower case or never in capitals.
         """
         seen = Counter(self.words(f) for f in found)
+        parts = {w for words in seen if len(words) > 1 for w in words}
         out = []
         for f in found:
             words = self.words(f)
@@ -104,14 +105,14 @@ class _Story:
                     f = msgspec.structs.replace(f, last=f.last - 1, kind=None)
                 words = self.words(f)
             if len(words) == 1:
-                if (words[0],) in offices():
+                if (words[0],) in offices() or words[0] in {"jr", "sr", "ii", "iii", "iv"}:
                     continue
                 text = units[f.first].text
                 acronym = text.isupper() and 2 <= len(text) <= 6
                 if self.cases.common(words[0]) or (self.cases.low[words[0]] and acronym):
                     continue
                 tag = label(page, f)
-                if not self.cases.high[words[0]] and (tag not in {"PERSON", "ORG", "GPE", "LOC", "FAC"} or page.token(f.first).pos != "PROPN"):
+                if not self.cases.high[words[0]] and words[0] not in parts and (tag not in {"PERSON", "ORG", "GPE", "LOC", "FAC"} or page.token(f.first).pos != "PROPN"):
                     continue
             out.append(f)
         return out
@@ -185,14 +186,24 @@ class _Story:
     def _people(self) -> tuple[People, dict[int, Named]]:
         solid: dict[int, Named] = {}
         singles: dict[int, Named] = {}
+        ends: dict[int, Named] = {}
         for ref, f in enumerate(self.found):
             words = self.words(f)
             kind = self.kind(f)
             named = Named(f.page, f.first, words, f.title, ref)
             if kind is EntityType.PERSON and 1 <= len(words) <= 6:
                 (solid if len(content(words)) >= 2 else singles)[ref] = named
+            elif len(content(words)) >= 2 and not f.settled:
+                ends[ref] = named
             elif len(words) == 1 and not f.settled and kind is not EntityType.COUNTRY:
                 singles[ref] = named
+        fulls = {content(m.words) for m in solid.values()}
+        longer = {full[-n:] for full in fulls for n in range(2, len(full))}
+        for ref, m in ends.items():
+            own = content(m.words)
+            turned = {own, (*own[1:], own[0]), (own[-1], *own[:-1])}
+            if turned & fulls or (self.found[ref].kind is None and own in longer):
+                solid[ref] = m
         shared = self._shared_surnames(solid, singles)
         people = People([*solid.values(), *shared.values()], [*solid.values(), *singles.values()])
         out = {**solid, **{r: s for r, s in singles.items()}, **shared}
@@ -235,11 +246,12 @@ class _Story:
                 out[ref] = Named(m.page, m.at, (m.words[0], other.words[-1]), m.title, ref)
         return out
 
-    def _plural(self, f: Found) -> bool:
-        """Whether "the Xs" names a family or team, so that no one person is meant."""
-        page = self.pages[f.page]
-        lead = page.units[f.first - 1].key if f.first else ""
-        return lead == "the" and page.token(f.last - 1).tag == "NNPS" and f.last - f.first == 1
+    def _family(self, f: Found, people: People) -> bool:
+        """Whether "the Xs" names the bearers of a family name, so that no one person is meant."""
+        words = self.words(f)
+        return not f.settled and len(words) == 1 and any(
+            words[0].endswith(end) and people.owns(words[0].removesuffix(end)) for end in ("s", "es")
+        )
 
     def _stated(self) -> set[tuple[Key, Key]]:
         """Pairs that the texts themselves equate: "Long Form (LF)"."""
@@ -285,7 +297,7 @@ class _Story:
         for ref, f in enumerate(self.found):
             page = self.pages[f.page]
             text = surface(page, f.first, f.last)
-            if ref in persons and not self._plural(f):
+            if ref in persons:
                 m = persons[ref]
                 n = people.resolve(m)
                 if n is not None:
@@ -296,6 +308,8 @@ class _Story:
                     group = ("solo", *content(m.words))
                 groups[group].append(ref)
                 self.person_forms[group].append(m)
+                continue
+            if self._family(f, people):
                 continue
             kind = self.kind(f)
             acting = government(page, f) if kind is EntityType.PLACE else None

@@ -44,6 +44,11 @@ _SUFFIXES = frozenset("jr sr ii iii iv junior".split())
 _MAX_PERSON_WORDS = 6
 _NO_NAME = frozenset(("", "CARDINAL", "ORDINAL", "DATE", "TIME", "MONEY", "PERCENT", "QUANTITY", "NORP", "LANGUAGE"))
 # Words that are days or months, and names as well ("Ajmal Jan", "Theresa May"): names after another name.
+_CREEDS = frozenset(
+    "islamic islamist democratic republican european african asian arab western eastern northern southern liberal communist "
+    "conservative christian catholic protestant orthodox muslim jewish hindu buddhist socialist latino hispanic korean english".split()
+)
+_INNER = frozenset("news tv media sun mail image god march april june may jan jun no source share photo".split())
 _MONTH_NAMES = frozenset("jan mar may april june march august sun dec".split())
 
 
@@ -80,8 +85,8 @@ def surface(page: Page, first: int, last: int) -> str:
 
 
 def keys(page: Page, first: int, last: int) -> tuple[str, ...]:
-    """The folded words of units `[first, last)` without hyphens."""
-    return tuple(u.key for u in page.units[first:last] if u.text not in HYPHENS)
+    """The folded words of units `[first, last)` without hyphens and possessive endings."""
+    return tuple(u.key for u in page.units[first:last] if u.text not in HYPHENS and u.text not in _POSSESSIVE)
 
 
 def head_kind(words: Sequence[str]) -> EntityType | None:
@@ -216,6 +221,8 @@ class Finder:
         capitals = sum(x.capital for x in u[a:b])
         titled = a > 0 and (u[a - 1].key,) in (courtesy() | offices())
         proper = len(nxt.text) >= 4 and self.page.token(b + 1).pos == "PROPN" and not self.cases.low_alone[nxt.key]
+        # "Min-seo Park": a given name in two parts before the family name.
+        proper = proper or (len(nxt.text) <= 5 and self.page.token(b + 1).pos == "PROPN" and self._same(a, b + 2) and u[b + 2].capital)
         if (capitals >= 2 or titled or proper) and len(nxt.text) <= 6 and not nxt.text.endswith(("ed", "ing")):
             return 2
         return 0
@@ -336,9 +343,13 @@ class Finder:
         if not u.initial:
             return False
         token = self.page.token(k)
+        if u.key in _PARTICLES and k + 1 < len(self.units) and (self.units[k + 1].key in _PARTICLES or self.units[k + 1].capital):
+            return False
         named = token.ent not in _NO_NAME
         if self.cases.common(u.key) and not named:
             return True
+        if u.key in self.cases.paired:
+            return False
         return not named and token.pos != "PROPN" and not self.cases.high[u.key] and u.text not in demonyms()
 
     def _trailing(self, a: int, b: int) -> bool:
@@ -362,10 +373,16 @@ class Finder:
             k += 1
         return k if k > a and 1 <= b - k <= 4 else a
 
+    def _creed(self, a: int, b: int) -> bool:
+        """Whether a creed or a side opens the name of a body ("Muslim Brotherhood", "European Commission")."""
+        if self.units[a].key not in _CREEDS or b - a < 2:
+            return False
+        return head_kind(keys(self.page, a, b)) is not None or self._one_entity(a, b) in {"ORG", "FAC", "EVENT"}
+
     def _segment(self, a: int, b: int, *, depth: int = 0) -> Iterator[Found]:
         u = self.units
         while a < b and known(surface(self.page, a, b)) is None and (
-            u[a].text in HYPHENS or u[a].text in _POSSESSIVE or self._droppable(a)
+            u[a].text in HYPHENS or u[a].text in _POSSESSIVE or (self._droppable(a) and not self._creed(a, b))
         ):
             a += 1
         while b > a and (not u[b - 1].text[0].isalnum() or (self._trailing(a, b) and known(surface(self.page, a, b)) is None)):
@@ -381,7 +398,7 @@ class Finder:
         if kind is not None:
             yield self._make(a, b, kind, settled=True)
             return
-        cut = next((k for k in range(a + 1, b - 1) if u[k].key in heads("not_name") and u[k].capital and u[k].key not in {"islamic", "democratic", "republican", "european", "african", "asian", "arab", "western", "eastern", "northern", "southern", "liberal", "communist", "conservative", "christian", "catholic", "muslim", "jewish", "hindu", "news", "tv", "media", "sun", "mail", "image", "god", "march", "april", "june", "may", "jan", "jun", "no"}), None)
+        cut = next((k for k in range(a + 1, b - 1) if u[k].key in heads("not_name") and u[k].capital and u[k].key not in _CREEDS | _INNER), None)
         if cut is not None:
             yield from self._segment(a, cut, depth=depth + 1)
             yield from self._segment(cut + 1, b, depth=depth + 1)

@@ -124,7 +124,7 @@ def read_page(article: Article, parse: Parse) -> Page:
             elif text in "\"“”‘'«:(•" or (text in "—–-" and not (units[-1].glued)):
                 opening = opening or text not in "—–-("
         space = t.space
-    return Page(article=article, parse=parse, units=tuple(units), shouting=_shouting(units), loud=_loud(units))
+    return Page(article=article, parse=parse, units=tuple(units), shouting=_shouting(parse, units), loud=_loud(units))
 
 
 def _loud(units: Sequence[Unit]) -> frozenset[int]:
@@ -143,14 +143,16 @@ def _loud(units: Sequence[Unit]) -> frozenset[int]:
     return frozenset(out)
 
 
-def _shouting(units: Sequence[Unit]) -> frozenset[int]:
+def _shouting(parse: Parse, units: Sequence[Unit]) -> frozenset[int]:
     words: Counter[int] = Counter()
     high: Counter[int] = Counter()
+    # A headline writes its verbs in capitals; a sentence with many names does not.
+    plain = {t.sent for t in parse.tokens if t.pos in {"VERB", "AUX"} and t.text[0].islower() and len(t.text) > 2}
     for u in units:
         if u.text[0].isalpha() and len(u.text) > 3:
             words[u.sent] += 1
             high[u.sent] += u.capital
-    return frozenset(s for s, n in words.items() if n >= _HEADLINE_WORDS and high[s] >= 0.8 * n)
+    return frozenset(s for s, n in words.items() if n >= _HEADLINE_WORDS and high[s] >= 0.8 * n and s not in plain)
 
 
 class Cases:
@@ -160,6 +162,8 @@ class Cases:
         self.high: Counter[str] = Counter()
         self.low: Counter[str] = Counter()
         self.low_alone: Counter[str] = Counter()
+        # Words that stand beside another word in capitals as part of a proper name.
+        self.paired: set[str] = set()
         # Names with a number after a hyphen ("Kestrel-9"), so that "Kestrel 9" is seen to be one too.
         self.numbered: set[tuple[str, str]] = set()
         for page in pages:
@@ -167,6 +171,15 @@ class Cases:
             for k, u in enumerate(units):
                 if not u.text[0].isalpha():
                     continue
+                if (
+                    u.capital
+                    and k + 1 < len(units)
+                    and units[k + 1].capital
+                    and units[k + 1].sent == u.sent
+                    and u.sent not in page.shouting
+                    and page.token(k).pos == page.token(k + 1).pos == "PROPN"
+                ):
+                    self.paired |= {u.key, units[k + 1].key}
                 if u.capital and k + 2 < len(units) and units[k + 1].text in HYPHENS and units[k + 1].glued and units[k + 2].glued and units[k + 2].text.isdigit():
                     self.numbered.add((u.key, units[k + 2].text))
                 if k in page.loud:
