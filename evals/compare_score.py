@@ -191,10 +191,12 @@ def aligned(reading: Reading) -> tuple[tuple[Point, ...], dict[str, Claim]]:
     """Our own points."""
     from variorum.adapters.minilm import MiniLmEncoder
     from variorum.steps.align import align_claims
+    from variorum.steps.settle import settle_points
 
     ordered = [reading.articles[i] for i in sorted(reading.articles)]
     points = align_claims(ordered, reading.parses, reading.claims, names=reading.names, encoder=MiniLmEncoder())
-    return points, {c.id: c for rows in reading.claims.values() for c in rows}
+    claims = {c.id: c for rows in reading.claims.values() for c in rows}
+    return settle_points(points, claims), claims
 
 
 def table(

@@ -14,8 +14,8 @@ from variorum.steps.compare.certainty import certainty_differences
 from variorum.steps.compare.dates import date_differences
 from variorum.steps.compare.details import detail_differences
 from variorum.steps.compare.numbers import number_differences
+from variorum.steps.compare.once import tell_once
 from variorum.steps.compare.polarity import polarity_differences
-from variorum.steps.compare.settle import settle
 from variorum.steps.compare.severity import weigh
 from variorum.steps.compare.telling import Finding, Numbers, Telling, lay_out, voices_of
 from variorum.steps.compare.wording import wording_differences
@@ -73,7 +73,7 @@ def compare_points(
         if len(tellings) > 1:
             found += [(point, f, tellings) for f in _findings(tellings, names)]
     made: dict[str, list[Variant]] = {}
-    for point, finding, tellings in settle(found):
+    for point, finding, tellings in tell_once(found):
         made.setdefault(point.id, []).append(_variant(point, finding, tellings))
     return tuple(v for p in points for v in sorted(made.pop(p.id, ()), key=lambda v: (-v.severity, v.kind, v.id)))
 

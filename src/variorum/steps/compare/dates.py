@@ -24,6 +24,7 @@ OWN_EVENT_DAYS = 2
 """Reports published further apart than this, each of its own day, rather tell of two events."""
 SHARED = 3
 """Content words that two claims must share where their times hang on different words."""
+MONTH_DAYS = 27
 _OPEN_YEAR = 2000  # a leap year, so that each day of an open year has a place
 _DAY = re.compile(r"(\d{4}|XXXX)-(\d{2})-(\d{2})(?:T(?:(\d{2}):(\d{2}))?.*)?")
 _MONTH = re.compile(r"(\d{4})-(0[1-9]|1[0-2])")
@@ -184,9 +185,12 @@ def _days_apart(aside: Sequence[Moment], base: Sequence[Moment]) -> Finding | No
 
 
 def _one_matter(x: Moment, y: Moment) -> bool:
-    """Whether two claims, each timed as a whole and at one grain, say the same in their other words."""
-    one_grain = x.last - x.first == y.last - y.first or min(x.last - x.first, y.last - y.first) > 300
-    return x.main and y.main and one_grain and len(x.telling.content & y.telling.content) >= SHARED
+    """Whether two claims timed by month or year say the same in their other words.
+
+    Days are too many in a report for that: the day of the launch and the day of the statement stand side by side.
+    """
+    coarse = min(x.last - x.first, y.last - y.first) >= MONTH_DAYS
+    return x.main and y.main and coarse and len(x.telling.content & y.telling.content) >= SHARED
 
 
 def _own_events(x: Moment, y: Moment) -> bool:

@@ -262,6 +262,8 @@ def _one_matter(x: Figure, y: Figure) -> bool:
         return False
     noun = {x.quantity.noun, y.quantity.noun}
     shared = ((x.around & y.telling.content) | (y.around & x.telling.content)) - noun
+    if x.quantity.unit == "percent" and (len(noun) > 1 or noun == {""}):
+        return False  # shares are of so many things that only the same noun will do
     need = 1  # a measure or a sum is mostly the report's only one of its unit here
     if x.quantity.unit in {"", "person", "percent"}:
         need = 3 if len(noun) > 1 or noun == {""} else 2

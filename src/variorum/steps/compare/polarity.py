@@ -10,6 +10,10 @@ from variorum.steps.compare.telling import CONTENT, LIGHT_VERBS, Finding, Tellin
 
 NEAR = 0.6
 """Share of what is denied that the other side must affirm in the same words."""
+ALL = 0.8
+"""The same, where the verb says next to nothing by itself ("be", "have")."""
+BACK = 0.4
+"""Share of what is affirmed that must stand in the denial."""
 LEAST = 2
 """Content words that both sides must have, at least."""
 NEGATIONS = frozenset(
@@ -44,8 +48,10 @@ def _denials(tellings: Sequence[Telling]) -> list[Finding]:
         said = words - LIGHT_VERBS
         for y in yes:
             shared = said & y.content
-            verbs = verb.lemma.lower() in LIGHT_VERBS or verb.lemma.lower() in y.content
-            if len(shared) < max(LEAST, NEAR * len(said)) or not verbs or t.origin == y.origin:
+            light = verb.lemma.lower() in LIGHT_VERBS
+            if (not light and verb.lemma.lower() not in y.content) or t.origin == y.origin:
+                return []
+            if len(shared) < max(LEAST, (ALL if light else NEAR) * len(said), BACK * len(y.content)):
                 return []
     deniers = [t for t, _ in no]
     aside, against = (deniers, yes) if len(deniers) <= len(yes) else (yes, deniers)
@@ -67,7 +73,7 @@ def _denied(t: Telling) -> tuple[Token, frozenset[str]] | None:
     """The verb that is denied and the content words below it."""
     held = {k.i for k in t.tokens}
     for k in t.tokens:
-        if k.dep == "neg" and k.head in held:
+        if k.dep == "neg" and k.head in held and k.text.lower() != "never":
             verb = t.parse.tokens[k.head]
             below = [x for x in t.parse.subtree(verb) if x.i in held and x.pos in CONTENT and x.i != k.i]
             return verb, frozenset(x.lemma.lower() for x in below)

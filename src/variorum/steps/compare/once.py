@@ -9,7 +9,7 @@ Found = tuple[Point, Finding, tuple[Telling, ...]]
 Place = tuple[str, int]
 
 
-def settle(found: Iterable[Found]) -> list[Found]:
+def tell_once(found: Iterable[Found]) -> list[Found]:
     """Leave out what repeats another finding.
 
     A claim may serve several points, and each would tell the same difference again. Two findings are one when they
