@@ -9,7 +9,7 @@ from variorum.text.edtf import safe_date
 
 # How much farther a coming day counts than a past one at the same distance, by where the verb points.
 # News tells what has happened: a date that could be either is coming only where it is clearly nearer.
-_AHEAD_COUNTS = {Look.PAST: 4.0, Look.OPEN: 2.0, Look.AHEAD: 0.25}
+AHEAD_COUNTS = {Look.PAST: 6.0, Look.OPEN: 2.0, Look.DUE: 1.0, Look.AHEAD: 0.25}
 
 
 def nearest(candidates: Iterable[date], anchor: date, look: Look) -> date | None:
@@ -17,7 +17,7 @@ def nearest(candidates: Iterable[date], anchor: date, look: Look) -> date | None
 
     def cost(day: date) -> tuple[float, date]:
         away = (day - anchor).days
-        return (away * _AHEAD_COUNTS[look] if away > 0 else float(-away), day)
+        return (away * AHEAD_COUNTS[look] if away > 0 else float(-away), day)
 
     return min(candidates, key=cost, default=None)
 
@@ -29,7 +29,7 @@ def weekday_near(weekday: int, anchor: date, look: Look) -> date:
     tomorrow, and an article dated the day before (another time zone, a late edition) means tomorrow.
     """
     ahead = (weekday - anchor.weekday()) % 7
-    if look is Look.AHEAD:
+    if look in (Look.AHEAD, Look.DUE):
         return anchor + timedelta(days=ahead)
     return anchor + timedelta(days=ahead if ahead <= 1 else ahead - 7)
 

@@ -63,12 +63,13 @@ _ORDINAL = _any(ORDINALS)
 _TENS = _any(w for w, n in NUMBERS.items() if n >= 20 and n < 100)
 _NUMBER = rf"\d{{1,3}}|(?:{_TENS})[- ](?:one|two|three|four|five|six|seven|eight|nine)|{_any(NUMBERS)}|a\s+couple\s+of"
 _SEASON = _any(SEASONS)
+_PREFIXED = r"(?<![\w.,:$£€¥#@&=/_-])(?:(?:post|pre|mid|late|early)[-–])?"
 _ZONE = _any([*ZONES, *LOCAL_ZONES])
 _ZONED = rf"(?:\s?(?:(?P<zone>{_ZONE})\b|local\s+time\b|hours\s+local\s+time\b|(?:hrs|hours)\b))?"
 _NAMED = _any([*FIXED_HOLIDAYS, *MOVING_HOLIDAYS, *EASTER_HOLIDAYS, *NAMED_DAYS, ELECTION_DAY]).replace("'", "['’]")
 _DAYPART = r"morning|afternoon|evening|night|lunchtime"
 _WEEK_OF = r"(?:\s+(?P<post>(?:of\s+)?(?:last|this|next)\s+week))?"
-_MERIDIEM = r"(?P<half>[ap])\.?\s?m\b\.?"
+_MERIDIEM = r"(?P<half>[ap])(?:\.\s?m\b\.?|\s?m\b)"
 
 # (name, level, pattern); where two matches overlap the longer wins, then the earlier in this list.
 _PATTERNS: tuple[tuple[str, str, str], ...] = (
@@ -98,7 +99,11 @@ _PATTERNS: tuple[tuple[str, str, str], ...] = (
     ("today", "day", r"\b(?P<name>the\s+day\s+(?:before\s+yesterday|after\s+tomorrow)|today|yesterday|tomorrow)\b"),
     ("night", "day", r"\b(?P<name>tonight|last\s+night)\b"),
     ("this_part", "day", r"\bthis\s+(?P<part>morning|afternoon|evening|lunchtime)\b"),
-    ("holiday", "day", rf"(?<![\w/])(?:(?P<rel>last|next|this)\s+)?(?P<name>{_NAMED})(?![\w/])(?:,?\s+(?P<year>{_YEAR})\b)?"),
+    (
+        "holiday",
+        "day",
+        rf"(?<![\w/])(?:(?P<rel>last|next|this)\s+)?(?P<name>{_NAMED})(?![\w/])(?:,?\s+(?P<year>{_YEAR})\b)?",
+    ),
     (
         "near_day",
         "day",
@@ -197,14 +202,14 @@ _PATTERNS: tuple[tuple[str, str, str], ...] = (
         "span",
         rf"(?<![\w.,:$£€/-])(?P<year>{_YEAR})\s?[-–—/]\s?(?P<year2>(?:1[5-9]|20)\d\d|\d\d)(?![\w%/-]|[.,:]\d)",
     ),
-    ("decade", "span", r"(?<![\w.,$£€-])(?P<year>(?:1[5-9]|20)\d)0['’]?s\b"),
+    ("decade", "span", rf"{_PREFIXED}(?P<year>(?:1[5-9]|20)\d)0['’]?s\b"),
     ("short_decade", "span", r"(?<!\w)(?:the\s+)?['’‘`](?P<tens>[2-9])0s\b"),
     ("named_decade", "span", rf"\bthe\s+(?:(?:early|mid|late)[-\s])?(?P<name>{_any(DECADES)})\b"),
     ("century", "span", rf"\b(?:the\s+)?(?:(?P<day>\d{{1,2}}){_ORD}|(?P<name>{_ORDINAL}))[\s-]century\b"),
     (
         "year",
         "span",
-        rf"(?<![\w.,:$£€¥#@&=/_-])(?:(?:post|pre|mid|late|early)-)?(?P<year>{_YEAR})(?!\w|[%°–—/:-]\w|%|[.,]\d)",
+        rf"{_PREFIXED}(?P<year>{_YEAR})(?!\w|[%°–—/:-]\w|%|[.,]\d)",
     ),
 )  # fmt: skip
 
@@ -219,7 +224,8 @@ _HINT = re.compile(
 )
 
 _MORE_DAYS = re.compile(
-    r"(?:\s+(?:and|or|to|through|until)\s+|,\s+)(\d{1,2})(?:st|nd|rd|th)?(?=\s*(?:[.;:)]|$|,\s|and\b|or\b))"
+    r"(?:\s+(?:and|or|to|through|until)\s+|,\s+)(\d{1,2})(?:st|nd|rd|th)?"
+    r"(?=\s*(?:[.;:)](?!\d)|$|,\s|(?:and|or|in|at|on|this|when|as|for)\b))"
 )
 
 

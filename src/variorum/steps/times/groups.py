@@ -125,11 +125,17 @@ _MONTH_CUES = frozenset(
     "in since last next this until till by of early late mid from to through during between and for before after "
     "around".split()
 )
+_EDGED = re.compile(r"\b(?:mid|early|late)[-–]\Z", re.IGNORECASE)
 _SAFE_MONTHS = frozenset("january february september october november december".split())
 _COUNT_CUES = frozenset("some nearly almost than least most over approximately roughly another exactly".split())
 _UNITS = frozenset(
     "m km ft kg lb lbs g mph kph mw kw gw degrees metres meters feet miles yards kilometres kilometers tonnes tons "
     "percent per euros dollars pounds yen won people troops men women children jobs homes calories votes words".split()
+)
+# What is numbered, not dated.
+_NUMBERED = frozenset(
+    "room flight route number no no. page highway unit model channel bus platform apartment box article section "
+    "chapter resolution version bill rule building gate train asteroid".split()
 )
 _CLAUSE_ENDS = frozenset(["PUNCT", "CCONJ", "VERB", "AUX", "SCONJ"])
 _DATES_TOGETHER = ("weekday", "short_weekday")
@@ -270,6 +276,7 @@ class Finder:
         if token.ent and token.ent != "DATE":
             return False
         cue = before is not None and before.text.lower().rstrip("-") in _MONTH_CUES
+        cue = cue or _EDGED.search(r.text, max(0, a.start - 6), a.start) is not None
         # "Theresa May", "Augusta and April Smith"
         person = (before is not None and before.pos == "PROPN" and not cue) or (
             after is not None and after.ent == "PERSON"
@@ -318,9 +325,12 @@ class Finder:
             before.text.lower() in _COUNT_CUES or before.tag in ("$", "#") or before.text in ("No.", "no.")
         ):
             return False
-        if token.ent in ("DATE", "TIME"):
-            return True
-        if "-" in raw:
+        if before is not None and before.lemma.lower() in _NUMBERED:
+            return False
+        many = after is not None and after.tag in ("NNS", "NNPS")
+        if many and before is not None and before.pos in ("VERB", "AUX", "NUM"):
+            return False
+        if token.ent in ("DATE", "TIME") or "-" in raw:
             return True
         prepositional = before is not None and before.pos in (
             "ADP",
@@ -332,7 +342,7 @@ class Finder:
             "ADJ",
             "PRON",
         )
-        counts = after is not None and after.tag in ("NNS", "NNPS") and (raw.endswith("00") or not prepositional)
+        counts = many and (raw.endswith("00") or not prepositional)
         if counts or token.ent in ("MONEY", "QUANTITY", "PERCENT"):
             return False
         return before is None or prepositional or token.ent == "" or before.pos in ("VERB", "NOUN", "PROPN", "ADV")

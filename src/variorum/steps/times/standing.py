@@ -6,7 +6,7 @@ from datetime import date, timedelta
 
 from variorum.data.calendar import DECADES, MONTHS, ORDINALS, PROSPECTIVE, SEASONS, WEEKDAYS
 from variorum.records.parse import Parse
-from variorum.steps.times.almanac import holiday, named_day, nearest, weekday_near, years_around
+from variorum.steps.times.almanac import AHEAD_COUNTS, holiday, named_day, nearest, weekday_near, years_around
 from variorum.steps.times.anchor import Anchor, Resolved
 from variorum.steps.times.grammar import Atom
 from variorum.steps.times.groups import Expression
@@ -243,7 +243,7 @@ def _period(c: _Case, per_year: int, which: int) -> int | None:
         return anchor.year + {"last": -1, "this": 0, "next": 1}[post]
     if c.rel == "this":
         return anchor.year
-    weight = {Look.PAST: 4.0, Look.OPEN: 2.0, Look.AHEAD: 0.25}[c.look()]
+    weight = AHEAD_COUNTS[c.look()]
 
     def cost(year: int) -> tuple[float, int]:
         away = (year - anchor.year) * per_year + which - here

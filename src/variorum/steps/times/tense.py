@@ -13,10 +13,11 @@ _OPEN_AUXILIARIES = frozenset("may might could should must can".split())
 
 
 class Look(Enum):
-    """Where the clause's verb points."""
+    """Where the clause's verb points; DUE is a present tense that may state what is fixed ("the court sits Monday")."""
 
     PAST = "past"
     OPEN = "open"
+    DUE = "due"
     AHEAD = "ahead"
 
 
@@ -80,6 +81,8 @@ def _verb_look(parse: Parse, verb: Token) -> Look | None:
         return Look.PAST
     if verb.tag == "VBG":
         return Look.AHEAD if present else None
+    if verb.tag in ("VBZ", "VBP") and verb.pos == "VERB" and verb.lemma.lower() not in REPORTING_VERBS:
+        return Look.DUE
     return Look.OPEN
 
 
