@@ -130,7 +130,9 @@ def _canonical(words: str) -> str | None:
 # --- bylines -------------------------------------------------------------------------------------
 _PERSON = r"(?:[A-ZÀ-ÖØ-Þ][\w.'’-]*|de|van|von|der|den|bin|al|el|la|da|di|du|le|ter|ten|of)"
 _BYLINE = re.compile(
-    rf"^[\W_]{{0,12}}(?:(?:[Ww]ritten|[Rr]eported|[Ss]tory|[Tt]ext|[Aa]nalysis|[Rr]eport|WRITTEN) )?(?:[Bb]y|BY)(?: |: ?)(?P<who>{_PERSON}(?:[ ,;/&|]+(?:and |in |for |with )?{_PERSON}){{0,24}})[\s.,|–—-]*(?P<rest>[^.!?]{{0,80}})$"
+    rf"^[\W_]{{0,12}}(?:(?:[Ww]ritten|[Rr]eported|[Ss]tory|[Tt]ext|[Aa]nalysis|[Rr]eport|WRITTEN) )?(?:[Bb]y"
+    rf"|BY)(?: |: ?)(?P<who>{_PERSON}(?:[ ,;/&|]+(?:and |in |for |with )?{_PERSON}){{0,24}})[\s.,"
+    rf"|–—-]*(?P<rest>[^.!?]{{0,80}})$"
 )
 _SIGNED = re.compile(
     r"^(?P<who>[A-ZÀ-ÖØ-Þ][\w.'’-]+(?: [A-ZÀ-ÖØ-Þ][\w.'’-]*){1,4})(?: ?[,|–—/-] ?| (?:for|of) )(?P<role>.{2,60})$"
@@ -177,13 +179,21 @@ def byline_of(text: str) -> tuple[str, tuple[tuple[str, int, int], ...]] | None:
 
 # --- credits at the end --------------------------------------------------------------------------
 _REPORTING = re.compile(
-    r"^[\W_]{0,12}(?:(?:additional |extra |further )?(?:reporting|writing|editing|translation|research|edited|written|compiled|translated|reported|production|report)(?:,? (?:and |& )?(?:writing|editing|reporting))?\s*(?:by\b|from\b|:)"
-    r"|with (?:additional )?(?:reporting|assistance|files|inputs?|contributions?|help|material|agency inputs|information|wire reports|reports?)\b\s*(?:by|from|:|of)?"
-    r"|(?:from|source|sources|via|agency|agencies|wires?)\s*:|contributing\b|(?:the )?(?:writer|author|reporter) (?:is|can be)\b|with agencies\b|agencies\b|staff and wire\b|from (?:our )?(?:staff|wire|news) (?:and|reports|services))",
+    r"^[\W_]{0,12}(?:(?:additional |extra |further )?(?:reporting|writing|editing|translation|research|edited"
+    r"|written|compiled|translated|reported|production|report)(?:,? (?:and |& )?(?:writing|editing"
+    r"|reporting))?\s*(?:by\b|from\b|:)"
+    r"|with (?:additional )?(?:reporting|assistance|files|inputs?|contributions?|help|material|agency inputs"
+    r"|information|wire reports|reports?)\b\s*(?:by|from|:|of)?"
+    r"|(?:from|source|sources|via|agency|agencies|wires?)\s*:|contributing\b|(?:the )?(?:writer|author"
+    r"|reporter) (?:is|can be)\b|with agencies\b|agencies\b|staff and wire\b|from (?:our )?(?:staff|wire"
+    r"|news) (?:and|reports|services))",
     re.IGNORECASE,
 )
 _CONTRIBUTED = re.compile(
-    r"\bcontributed (?:to (?:this|the) (?:\w+ )?(?:report|story|article|piece|post|dispatch|coverage)|reporting|additional|writing|research)\b|\bcontributed\W*$|\b(?:this|the) (?:story|article|report|piece|content)\b.{0,60}\b(?:was|has been|is) (?:\w+ ){0,2}(?:produced|provided|published|written|translated|syndicated|generated|created|edited|reported|supplied|auto-generated)\b",
+    r"\bcontributed (?:to (?:this|the) (?:\w+ )?(?:report|story|article|piece|post|dispatch|coverage)"
+    r"|reporting|additional|writing|research)\b|\bcontributed\W*$|\b(?:this|the) (?:story|article|report|piece"
+    r"|content)\b.{0,60}\b(?:was|has been|is) (?:\w+ ){0,2}(?:produced|provided|published|written|translated"
+    r"|syndicated|generated|created|edited|reported|supplied|auto-generated)\b",
     re.IGNORECASE,
 )
 _INLINE = re.compile(r"[(\[](?:Additional |additional )?(?:[Rr]eporting|[Ww]riting|[Ee]diting|[Cc]ompiled|[Tt]ranslat|[Ww]ritten|[Ee]dited|[Rr]eport by|With (?:files|inputs?|reporting|assistance))\b")
@@ -202,7 +212,8 @@ def _trailing() -> re.Pattern[str]:
     agency = agency_pattern()
     one = rf"(?:{agency})"
     return re.compile(
-        rf"(?<=[.!?\"”’'])\s*(?:\s[-–—]+\s?|\s[(\[]|\s/\s?|\s)(?P<who>{one}(?:\s*(?:[-–—/,&]|and)\s*{one}){{0,4}})[)\]]?\.?\s*$"
+        rf"(?<=[.!?\"”’'])\s*(?:\s[-–—]+\s?|\s[(\[]|\s/\s?|\s)(?P<who>{one}(?:\s*(?:[-–—/,&]"
+        rf"|and)\s*{one}){{0,4}})[)\]]?\.?\s*$"
     )
 
 
@@ -280,13 +291,16 @@ def trailing_agency(text: str) -> tuple[int, tuple[tuple[str, int, int], ...]] |
 
 # --- outlets -------------------------------------------------------------------------------------
 _HOLDER = re.compile(
-    r"(?:©|\([cC]\)|[Cc]opyright|COPYRIGHT)(?:\s*(?:©|\([cC]\)|[Cc]opyright))?[\s:]*(?:\d{4}(?:\s*[-–]\s*\d{2,4})?)?[\s,]*(?:by |of )?(?P<holder>[^\W\d_][^.,()|©\d\n;]{1,60})"
+    r"(?:©|\([cC]\)|[Cc]opyright|COPYRIGHT)(?:\s*(?:©|\([cC]\)"
+    r"|[Cc]opyright))?[\s:]*(?:\d{4}(?:\s*[-–]\s*\d{2,4})?)?[\s,]*(?:by |of )?(?P<holder>[^\W\d_][^.,()"
+    r"|©\d\n;]{1,60})"
 )
 _COMPANY = re.compile(
     r"\s*\b(?:all rights reserved|ltd|limited|inc|llc|plc|corp|corporation|company|co|gmbh|pty|media group|group)\b.*$", re.IGNORECASE
 )
 _NEWSLETTER = re.compile(
-    r"\b(?:[Gg]et|[Ss]ign up (?:for|to)|[Ss]ubscribe to|[Rr]eceive|[Jj]oin)\s+(?:the\s+)?(?P<who>[A-Z][\w.&’' -]{0,40}?)(?:['’]s)?\s+(?:[a-z ]{0,30})?newsletters?\b"
+    r"\b(?:[Gg]et|[Ss]ign up (?:for|to)|[Ss]ubscribe to|[Rr]eceive"
+    r"|[Jj]oin)\s+(?:the\s+)?(?P<who>[A-Z][\w.&’' -]{0,40}?)(?:['’]s)?\s+(?:[a-z ]{0,30})?newsletters?\b"
 )
 _TEAM = re.compile(r"\b(?:story|tip|news) for (?P<who>The [A-Z][\w ]{2,30}?)(?: news team|\?)")
 

@@ -8,17 +8,21 @@ from variorum.steps.clean.lines import content_words, words_of
 _TOKEN = re.compile(r"\S+")
 _MOST_WORDS = 26  # headlines are shorter
 _STARTERS = frozenset(
-    "the a an in on at it after as when while this there two three four five six seven eight nine ten dozens hundreds thousands "
+    "the a an in on at it after as when while this there two three four five six seven eight nine ten dozens "
+    "hundreds thousands "
     "police officials authorities residents rescuers investigators more several some many it's he she they according this these".split()
 )
 _IN_HEADLINES = frozenset("in on at after as when while it there more this these he she they".split())
 _ASKS_ON = frozenset(
-    "a an the and or but to of in on at by for from with over under near into than as if that which who via like new says say said "
+    "a an the and or but to of in on at by for from with over under near into than as if that which who via "
+    "like new says say said "
     "told tells is are was were be vs against between among until since its his her their".split()
 )
 _ROLES = frozenset(
-    "president prime minister chancellor premier senator sen rep gov governor mayor king queen prince princess pope actor actress "
-    "singer comedian former ex police chief secretary ceo billionaire mr mrs ms dr sir lord judge justice general gen star director "
+    "president prime minister chancellor premier senator sen rep gov governor mayor king queen prince "
+    "princess pope actor actress "
+    "singer comedian former ex police chief secretary ceo billionaire mr mrs ms dr sir lord judge justice "
+    "general gen star director "
     "rapper author striker coach manager republican democratic foreign finance defence defense interior justice vice supreme leader".split()
 )
 

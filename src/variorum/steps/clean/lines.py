@@ -14,7 +14,8 @@ _LINE = re.compile(r"[^\n\r\v\f\x1c-\x1e\x85\u2028\u2029]+")
 _BREAKS = re.compile(r"\r\n|[\n\r\v\f\x1c-\x1e\x85\u2028\u2029]")
 _STOP = frozenset(
     "a an and are as at be been but by can could did do does for from had has have he her his how i if in into is it "
-    "its may more most no not now of on or our out over says said say she so some than that the their them then there "
+    "its may more most no not now of on or our out over says said say she so some than that the their them "
+    "then there "
     "they this to up was we were what when where which who why will with would you your after before new".split()
 )
 _LISTED = re.compile(r"^\s*(?:[-–—*•●▪■◦‣·]\s+|\(?\d{1,3}[.)]\s+)")

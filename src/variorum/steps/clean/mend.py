@@ -10,7 +10,8 @@ from variorum.steps.clean.lines import Block, ends_sentence, words_of
 
 _GOES_ON = re.compile(r"^(?:[.,;:!?)\]}’”»%]|['\"](?=[\s.,;:!?)]|s\b)|\.\.\.|…|[-–—] [a-z])")
 _OPEN_END = re.compile(
-    r"(?:,|\b(?:of|the|an?|and|that|his|her|its|their|with|from|to|by|as|or|whose|which|between|into|than|our|your|[a-z]+ed by))$"
+    r"(?:,|\b(?:of|the|an?|and|that|his|her|its|their|with|from|to|by|as|or|whose|which|between|into|than|our"
+    r"|your|[a-z]+ed by))$"
 )
 _CREDITED = re.compile(r"^[a-z]\w* (?:The|A|An|This|In|At|It) ")  # a source in lower case before a caption
 _LINK_WORDS = 8  # a link's text that is longer is a line of its own kind
