@@ -125,6 +125,7 @@ _MONTH_CUES = frozenset(
     "in since last next this until till by of early late mid from to through during between and for before after "
     "around".split()
 )
+_NUMBER_SIGN = re.compile(r"\bno\.\s?\Z", re.IGNORECASE)
 _EDGED = re.compile(r"\b(?:mid|early|late)[-–]\Z", re.IGNORECASE)
 _SAFE_MONTHS = frozenset("january february september october november december".split())
 _COUNT_CUES = frozenset("some nearly almost than least most over approximately roughly another exactly".split())
@@ -321,11 +322,11 @@ class Finder:
         token = r.token(a.end - 1)
         if after is not None and (after.text.lower() in _UNITS or after.text == "%"):
             return False
-        if before is not None and (
-            before.text.lower() in _COUNT_CUES or before.tag in ("$", "#") or before.text in ("No.", "no.")
-        ):
+        if before is not None and (before.text.lower() in _COUNT_CUES or before.tag in ("$", "#")):
             return False
         if before is not None and before.lemma.lower() in _NUMBERED:
+            return False
+        if _NUMBER_SIGN.search(r.text, max(0, a.start - 5), a.start):
             return False
         many = after is not None and after.tag in ("NNS", "NNPS")
         if many and before is not None and before.pos in ("VERB", "AUX", "NUM"):
