@@ -105,6 +105,21 @@ def _possessive(text: str, at: int) -> bool:
     return len(rest) == 2 and rest[0] == " " and (rest[1].isalnum() or rest[1] in "“\"‘")
 
 
+def _closes_twice(places: list[tuple[int, str, bool, bool, bool]], k: int) -> bool:
+    """Whether the opening mark at `k`, which stands within another of its style, and that other are both closed."""
+    depth = 2
+    for _, mark, single, opens, closes in places[k + 1 : k + 40]:
+        if single or mark not in _OPENERS | _CLOSERS:
+            continue
+        if mark in _OPENERS and opens:
+            depth += 1
+        elif mark in _CLOSERS and closes:
+            depth -= 1
+        if not depth:
+            return True
+    return False
+
+
 def match_marks(text: str, *, goes_on: bool = False) -> tuple[Marked, ...]:
     """Match the quotation marks of one paragraph.
 
@@ -192,8 +207,8 @@ def match_marks(text: str, *, goes_on: bool = False) -> tuple[Marked, ...]:
             del stack[outer:]  # single marks left open within were apostrophes
             close(opened, at, length, closed=True)
         else:
-            if outer is not None:
-                # The one before was never closed: it ends here if it began the paragraph or a sentence.
+            if outer is not None and not (mark in _OPENERS and _closes_twice(places, k)):
+                # The one before was never closed: it ends here.
                 opened = stack[outer]
                 del stack[outer:]
                 close(opened, at, 0, closed=False)

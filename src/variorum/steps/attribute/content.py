@@ -8,6 +8,7 @@ Range = tuple[int, int]
 _GLUE_BEFORE_MARK = frozenset((",", ":", "that", "—", "–", "-", "--", "...", "…", "as", "like", "(", "["))
 _ATTACHED = frozenset("for of as over to with from about on in at against into".split())
 _LATER_REPORT = ("advcl", "acl", "conj", "xcomp", "dep", "ccomp", "pcomp")
+_TELLS = frozenset("tell say inform assure remind warn think believe hope know".split())
 _ENDS = frozenset((",", ".", "?", "!", ";", "—", "–", "-", "--"))
 
 
@@ -41,28 +42,42 @@ class Contents:
         return sorted(r for r in (self.tidy(a, b) for a, b in found) if r is not None)
 
     # --- marks -----------------------------------------------------------------------------------
-    def quote_after(self, v: int, high: int, near: bool) -> int | None:
-        """The first token of a quotation that `v` introduces ("told the paper: ...").
-
-        Args:
-            v: The verb.
-            high: One past its sentence.
-            near: Whether nothing but "as" or "a" may stand between (verbs that name, not tell).
-        """
+    def quote_after(self, v: int, high: int) -> int | None:
+        """The first token of a quotation that `v` introduces ("told the paper: ...")."""
         tokens = self.tokens
         for i in range(v + 1, min(high, v + 26)):
             if self.tree.run_at[i] >= 0:
-                if i == v + 1:
-                    return i
                 before = tokens[i - 1].text.lower()
-                if near:
-                    return i if before in ("as", "a", "an", "the", "it", "him", "her", "them") and i - v < 12 else None
-                if before in (",", ":") or (before in _GLUE_BEFORE_MARK and i - v < 12):
+                if i == v + 1 or before in (",", ":") or (before in _GLUE_BEFORE_MARK and i - v < 12):
                     return i
                 return None
             if tokens[i].tag in FINITE or tokens[i].text == ";":
                 return None
         return None
+
+    def _named_in_marks(self, v: int, block: Range, low: int, high: int) -> list[Range]:
+        """What a verb that names rather than tells says in marks ("called it a "mistake""; "...," he went on)."""
+        run = self._run_ending(block[0])
+        if run is not None and block[0] > low and self.speech_ends(run) and self.tokens[v].tag in FINITE and block[1] - block[0] > 1:
+            again = self._marks_resumed(v, block, high)
+            return [(run.first, block[0])] if again is None else [(run.first, block[0]), again]
+        found = self._object(v)
+        for a, b in found:
+            if any(self.tree.run_at[i] >= 0 for i in range(a, min(b + 1, high))):
+                return [(a, b)]
+        for i in range(v + 1, min(high, v + 14)):
+            if self.tree.run_at[i] >= 0:
+                run = self.tree.runs[self.tree.run_at[i]]
+                a = i
+                while a - 1 > v and self.tokens[a - 1].tag in ("DT", "PRP", "PRP$", "JJ") and a - 1 > v:
+                    a -= 1
+                firm = a == v + 1 or self.tokens[a - 1].text.lower() in ("as", ":", ",", "for", "of", "to") or self.tokens[a - 1].pos in ("NOUN", "PROPN", "PRON")
+                if not firm:
+                    return []
+                return [(a, run.last)]
+            if self.tokens[i].tag in FINITE or self.tokens[i].text in (";", "and", "but"):
+                return []
+        return []
 
     def speech_ends(self, run: MarkedRun) -> bool:
         """Whether the stretch ends as speech does before its cue: with a stop inside, or a comma after."""
@@ -87,6 +102,8 @@ class Contents:
         """
         low, high = self.tree.bounds(v)
         route, out = self._speech(v, cue, block, low, high, own=own)
+        if not out and not cue.clause and cue.mark:
+            route, out = "marks", self._named_in_marks(v, block, low, high)
         if not out and cue.infinitive:
             route, out = "infinitive", self._infinitive(v)
         if not out and cue.object:
@@ -98,7 +115,7 @@ class Contents:
 
     def _speech(self, v: int, cue: VerbCue, block: Range, low: int, high: int, *, own: bool) -> tuple[str, list[Range]]:
         """A clause or marked words, before, around or after the cue."""
-        if not (cue.clause or cue.mark):
+        if not cue.clause:
             return "", []
         tree, tokens = self.tree, self.tokens
         kids = tree.children(v)
@@ -126,27 +143,86 @@ class Contents:
                 if start - a > 2:
                     left.append((a, start))
                     route = "tail"
-        right: list[Range] = []
-        quote = self.quote_after(v, high, near=not cue.clause) if cue.mark else None
+        quote = self.quote_after(v, high) if cue.clause else None
         clause = self._clause_after(v, block) if cue.clause else None
-        if clause is not None and route == "tail":
+        if not left and start == low and finite and clause is None and quote is None and self._asked_before(start):
+            # "... is it?" Holm said: the splitter took the mark for the sentence's end.
+            left, route = [(self.tree.runs[self.tree.run_at[start - 1]].first, start)], "marks"
+            return route, left
+        run = self._run_ending(start) if left else None
+        if run is not None and run.first > low and (clause is not None or quote is not None) and not self._lower(quote):
+            left, run = [], None  # a title before the cue: on "The Evening Hour," she said that ...
+        if run is not None and left:
+            # A quotation before the cue: only a quotation, or the rest of its own clause, goes on after it.
+            again = self._marks_resumed(v, block, high)
+            if again is None and run.first > low:
+                again = self._resumed(v, block, high)
+            return route, left if again is None else [*left, again]
+        if left and route == "tail" and (clause is not None or (quote is not None and not self._lower(quote))):
             left = []
+        right: list[Range] = []
         if clause is not None:
             a = max(v + 1, tree.left[clause])
             b = tree.right[clause] + 1
             if quote is not None and quote < a:
                 a = quote
             right.append((a, self.cut(a, b, v)))
-            route = route or "clause"
+            route = "clause"
         elif quote is not None:
             run = tree.runs[tree.run_at[quote]]
             right.append((quote, max(run.last, quote + 1)))
-            route = route or "marks"
+            route = "marks"
         elif left:
             rest = self._resumed(v, block, high)
             if rest is not None:
                 right.append(rest)
+        elif cue.clause:
+            lost = self._lost_clause(v, high)
+            if lost is not None:
+                right.append((lost[0], self.cut(*lost, v)))
+                route = "clause"
         return route, left + right
+
+    def _asked_before(self, start: int) -> bool:
+        """Whether a quotation in the same paragraph ends right before token `start` with a question or a shout."""
+        if start == 0 or self.tree.run_at[start - 1] < 0:
+            return False
+        run = self.tree.runs[self.tree.run_at[start - 1]]
+        here = self.tree.parse.sentences[self.tokens[start].sent]
+        return run.last == start and run.paragraph == here.paragraph and self.tokens[run.inner_last - 1].text[-1:] in "?!…"
+
+    def _lower(self, quote: int | None) -> bool:
+        """Whether the quotation at token `quote` begins in lower case, as the rest of a clause does."""
+        if quote is None:
+            return False
+        first = self.tree.runs[self.tree.run_at[quote]].inner_first
+        return self.tokens[first].text[:1].islower()
+
+    def _marks_resumed(self, v: int, block: Range, high: int) -> Range | None:
+        """The quotation that goes on after "...," she said, "...", at most an adjunct between."""
+        for i in range(block[1], min(high, block[1] + 16)):
+            if self.tree.run_at[i] >= 0:
+                run = self.tree.runs[self.tree.run_at[i]]
+                return (run.first, run.last) if self.tokens[i - 1].text in (",", ":", "—", "–", "--", ";") else None
+            t = self.tokens[i]
+            if t.tag in FINITE or t.text == ";":
+                return None
+            if t.tag == "VBG" and t.lemma.lower() in self.lexicon.verbs and self.lexicon.verbs[t.lemma.lower()].clause:
+                return None
+        return None
+
+    def _lost_clause(self, v: int, high: int) -> Range | None:
+        """The clause after a verb of speech that the parse has hung elsewhere ("told the paper that ...")."""
+        tokens, tree = self.tokens, self.tree
+        for i in range(v + 1, min(high, v + 11)):
+            t = tokens[i]
+            if t.text in (",", ";", ":", "(") or (t.tag in FINITE and t.dep not in ("aux",)):
+                return None
+            if t.text.lower() == "that" and t.dep == "mark" and t.head > i:
+                return i, max(tree.right[t.head] + 1 if tokens[t.head].head != t.head else high, i + 1)
+            if t.dep in ("nsubj", "nsubjpass", "expl") and t.head > i and tokens[v].lemma.lower() in _TELLS:
+                return tree.left[i], tree.right[t.head] + 1
+        return None
 
     def _run_ending(self, start: int) -> MarkedRun | None:
         """The stretch in marks that ends right before token `start`, a comma between allowed."""
@@ -223,7 +299,15 @@ class Contents:
 
     def _infinitive(self, v: int) -> list[Range]:
         tree = self.tree
-        inner = next((k for k in tree.children(v) if k.i > v and k.dep in ("xcomp", "ccomp")), None)
+        inner = next(
+            (
+                k
+                for k in tree.children(v)
+                if k.i > v
+                and (k.dep in ("xcomp", "ccomp") or (k.dep == "advcl" and self.tokens[tree.left[k.i]].text.lower() == "to"))
+            ),
+            None,
+        )
         if inner is None:
             return []
         a = max(v + 1, tree.left[inner.i])
@@ -272,6 +356,10 @@ class Contents:
     def cut(self, a: int, b: int, v: int) -> int:
         """Where the content that runs over `[a, b)` ends: before a further report by the same source."""
         tokens, tree = self.tokens, self.tree
+        if a < b and tree.run_at[a] >= 0:
+            run = tree.runs[tree.run_at[a]]
+            if run.first == a and run.last < b and tokens[a - 1].text in (",", ":") and tokens[run.inner_last - 1].text[-1:] in ",.?!":
+                return run.last
         for i in range(a + 2, b):
             t = tokens[i]
             if tree.run_at[i] >= 0 or t.pos != "VERB":
@@ -279,8 +367,11 @@ class Contents:
             cue = self.lexicon.verbs.get(t.lemma.lower())
             if cue is None or not cue.clause:
                 continue
-            if t.tag == "VBG" and tokens[i - 1].text in (",", "—", "–", "--") and t.dep in _LATER_REPORT:
-                return i - 1
+            if t.tag == "VBG" and t.dep in _LATER_REPORT:
+                if tokens[i - 1].text in (",", "—", "–", "--"):
+                    return i - 1
+                if tree.run_at[i - 1] >= 0 and tokens[tree.runs[tree.run_at[i - 1]].inner_last - 1].text in (",", ".", "?", "!"):
+                    return i
             if self.shares_subject(i, v):
                 at = i
                 while at > a and tokens[at - 1].text.lower() in ("and", "but", ",", "then", "also", "later", "or", "has", "had"):

@@ -65,6 +65,14 @@ class Finder:
             b += 1
         return a, b
 
+    def _misread(self, v: int) -> bool:
+        """Whether a finite "told" or "said" after its subject was read as a participle."""
+        t = self.tokens[v]
+        if t.tag not in ("VBN", "VBD") or t.lemma.lower() not in ("tell", "say") or v == 0:
+            return False
+        before = self.tokens[v - 1]
+        return before.pos in ("PROPN", "PRON") and before.sent == t.sent
+
     def _hyphened(self, v: int) -> bool:
         """Whether the word is part of a hyphened compound ("self-declared")."""
         t = self.tokens
@@ -78,7 +86,7 @@ class Finder:
         t = tokens[v]
         lemma = t.lemma.lower()
         cue = self.lexicon.verbs[lemma]
-        if t.dep in _NOT_CUES or tree.run_at[v] >= 0 or self._hyphened(v):
+        if (t.dep in _NOT_CUES and not self._misread(v)) or tree.run_at[v] >= 0 or self._hyphened(v):
             return None
         low, high = tree.bounds(v)
         words = self._cue_words(v, low, high)
@@ -89,7 +97,7 @@ class Finder:
                 head = self.sources.after_quotation(v, low)
             if head is None and cue.clause:
                 head = self.sources.inverted(v, low, high)
-            if head is None and t.tag in FINITE and t.dep != "relcl":
+            if head is None and (t.tag in FINITE or self._misread(v)) and t.dep != "relcl":
                 head = self.sources.before(v, low)
             own = head is not None
         event = Event(v, words, cue.kind, "verb")
@@ -190,9 +198,7 @@ class Finder:
             elif k.dep == "prep" and k.text.lower() in ("by", "from") and owner is None:
                 by = tree.child(k.i, "pobj")
                 owner = by.i if by is not None else None
-            elif k.dep == "prep" and k.text.lower() in ("of", "for", "on", "about", "against") and content is None and k.i == n + 1:
-                content, route = (k.i + 1, tree.right[k.i] + 1), "of"
-        if content is None or (route == "of" and owner is None):
+        if content is None:
             return None
         if owner is None:
             up = tokens[t.head]
@@ -204,6 +210,8 @@ class Finder:
             a, b = self.sources.phrase(owner, low, n if owner < n else high)
             if a < b:
                 event.source, event.source_head = (a, b), owner
+        elif route == "to":
+            return None
         event.contents = self.contents.all_tidy([content])
         return event if event.contents else None
 
@@ -270,10 +278,12 @@ class Finder:
             k = bisect_right(starts, e.core) - 1
             nested = k >= 0 and reach[k] > e.core
             t = self.tokens[e.core]
-            spoken = e.kind in ("said", "shown") and e.route in speech
+            spoken = (e.kind in ("said", "shown") and e.route in speech) or e.route == "marks"
             if nested and not spoken:
                 continue
-            if not spoken and e.mode == "verb" and (t.tag == "VB" or t.dep == "relcl") and t.dep != "ROOT":
+            if not spoken and e.mode == "verb" and t.dep != "ROOT" and (
+                t.tag == "VB" or t.dep in ("relcl", "acl") or (t.tag == "VBG" and t.dep == "conj")
+            ):
                 continue
             if e.source_head is not None and self.tokens[e.source_head].text.lower() in ("i", "you", "we") and not spoken:
                 continue

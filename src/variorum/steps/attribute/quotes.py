@@ -110,13 +110,15 @@ class Quoter:
         if before:
             last = before[-1]
             gap = run.paragraph - last.run.paragraph
-            if not last.run.closed and 0 < gap <= 3 and self._starts(run) and last.speaker is not NOBODY:
+            if not last.run.closed and 0 < gap <= 3 and self._starts(run) and (
+                last.event is not None or last.speaker is not NOBODY
+            ):
                 if self._quiet(last.run.last, run.first):
                     self._take(quoted, last, "the quotation goes on")
                     return
             since = sent - tokens[last.run.inner_last - 1].sent
-            if gap == 0 and last.kind is QuoteKind.DIRECT and last.event is not None and self._starts(run) and since <= 1:
-                if self._fills(run) and last.speaker.reason != "first person":
+            if gap == 0 and (last.event is not None or last.speaker is not NOBODY) and self._starts(run) and (since <= 1 or not last.run.closed):
+                if self._fills(run):
                     self._take(quoted, last, "the same speaker goes on")
                     return
         if self._starts(run) and self._fills(run):
@@ -147,6 +149,8 @@ class Quoter:
             speaker = self.speakers[last[-1]] if last else self.book.subject_of(before)
             if speaker.name is not None:
                 quoted.speaker = Speaker(name=speaker.name, entity=speaker.entity, evidence=speaker.evidence, reason="introduced by the sentence before", unnamed=speaker.unnamed)
+                if last:
+                    quoted.event, quoted.attached = self.events[last[-1]], True
                 return
         main = [n for n in last if self.events[n].kind in ("said", "judged", "believed") and self.events[n].mode in ("verb", "phrase")]
         names = {self.speakers[n].name for n in main}
@@ -154,6 +158,8 @@ class Quoter:
             speaker = self.speakers[main[-1]]
             if speaker.entity is not None and not speaker.unnamed:
                 quoted.speaker = Speaker(name=speaker.name, entity=speaker.entity, evidence=speaker.evidence, reason="speaker of the sentence before")
+                if here.paragraph == before.paragraph:
+                    quoted.event, quoted.attached = self.events[main[-1]], True
                 return
 
     def _term(self, quoted: Quoted) -> None:
