@@ -2,40 +2,61 @@
 
 from collections.abc import Sequence
 
-from variorum.records.reading import Source
+from variorum.records.reading import QuoteKind, Source
 from variorum.records.story import VariantKind
 from variorum.steps.compare.notes import choices, say
-from variorum.steps.compare.telling import Finding, Telling, ids, majority
+from variorum.steps.compare.telling import CONTENT, Finding, Telling, ids, majority
 from variorum.text.name_index import NameIndex
 
 OWN = ""
-_SMALL = frozenset({"the", "a", "an", "of", "and", "for", "'s", "’s", "s", "mr", "mrs", "ms", "dr"})
+QUOTED_SHARE = 0.5
+"""A telling of whose content words more than this share stands in quotation marks is not the outlet's voice."""
+_SMALL = frozenset("the a an of and for 's ’s s mr mrs ms dr sir lord in on at to".split())
+_COMMON = frozenset(
+    """police minister ministry president prime secretary spokesman spokeswoman spokesperson official officials
+    authority authorities department office state national chief director general foreign defence defense service
+    services government leader news agency company bank group city county mayor us u.s. uk north south east west
+    british american new united states transport fire""".split()
+)
+"""Words that two different sources may well share."""
+_UNSAID = frozenset(
+    """he she it they we i you who that this which one e s statement statements report reports source sources
+    him her them others some many""".split()
+)
+"""Sources that name nobody until they are resolved: no difference rests on them."""
+_FIRST = frozenset("i we my our me us myself ourselves i'm we've".split())
 
 
 def attribution_differences(tellings: Sequence[Telling], names: NameIndex) -> list[Finding]:
-    """One finding for each side that rests on another word than the majority's."""
+    """One finding for each side that rests on another word than the majority's.
+
+    Tellings whose voice is not certain are left aside: quotations without a known speaker, sources that are
+    pronouns, and the outlet's own words about the very person who is the others' source.
+    """
     groups: dict[str, list[Telling]] = {}
+    spoken: set[str] = set()
     for t in tellings:
-        key = OWN if not t.sources else _join(groups, _key(t, t.sources[0], names))
-        groups.setdefault(key, []).append(t)
+        if t.sources and t.sources[0].name.lower() not in _UNSAID:
+            groups.setdefault(_join(groups, _key(t, t.sources[0], names)), []).append(t)
+            entity = _entity(t, t.sources[0], names)
+            if entity:
+                spoken.add(entity)
+    own = [t for t in tellings if not t.sources and not _quoted(t) and not any(e.id in spoken for _, _, e in t.names)]
+    if own:
+        groups[OWN] = own
     if len(groups) < 2:
         return []
     base = majority(groups)
-    out = []
-    if OWN in groups:
-        own = groups[OWN]
-        sourced = [t for k, rows in sorted(groups.items()) if k != OWN for t in rows]
-        if base == OWN:
-            sides = [(rows, own) for k, rows in sorted(groups.items()) if k != OWN]
-            if len(sides) > 1 and len(sourced) <= len(own):
-                sides = [(sourced, own)]
-        else:
-            sides = [(own, sourced)]
-    else:
+    sourced = [t for k, rows in sorted(groups.items()) if k != OWN for t in rows]
+    if not own:
         sides = [(rows, groups[base]) for k, rows in sorted(groups.items()) if k != base]
-    for aside, against in sides:
-        out.append(_finding(aside, against))
-    return out
+    elif base != OWN:
+        sides = [(own, sourced)]
+    elif len(groups) > 2 and len(sourced) <= len(own):
+        sides = [(sourced, own)]
+    else:
+        sides = [(rows, own) for k, rows in sorted(groups.items()) if k != OWN]
+    return [_finding(aside, against) for aside, against in sides]
 
 
 def _finding(aside: Sequence[Telling], against: Sequence[Telling]) -> Finding:
@@ -56,18 +77,35 @@ def _voice(articles: Sequence[str], tellings: Sequence[Telling]) -> str:
     return f"{say(articles, 'gives', 'give')} it on the word of {choices(named)}"
 
 
-def _key(t: Telling, source: Source, names: NameIndex) -> str:
+def _quoted(t: Telling) -> bool:
+    """Whether the words are rather someone's than the outlet's: in marks, or in the first person."""
+    if _FIRST & set(t.lower):
+        return True
+    words = [k for k in t.tokens if k.pos in CONTENT]
+    marked = [
+        k
+        for k in words
+        if any(q.kind is not QuoteKind.SCARE and q.start <= k.start and k.end <= q.end for q in t.quotes)
+    ]
+    return len(marked) > QUOTED_SHARE * len(words)
+
+
+def _entity(t: Telling, source: Source, names: NameIndex) -> str | None:
     entity = names.at(t.id, source.start, source.end) if source.end > source.start else None
-    if entity is not None:
-        return entity.name.lower()
-    return " ".join(w for w in source.name.lower().split() if w not in _SMALL) or source.name.lower()
+    return entity.id if entity is not None else None
+
+
+def _key(t: Telling, source: Source, names: NameIndex) -> str:
+    entity = _entity(t, source, names)
+    name = names[entity].name if entity is not None else source.name
+    return " ".join(w for w in name.lower().split() if w not in _SMALL) or name.lower()
 
 
 def _join(groups: dict[str, list[Telling]], key: str) -> str:
-    """The group that the source belongs to: one whose words hold the key's, or the other way round."""
+    """The group that a source belongs to: one whose words hold its own, or that shares a rare word with it."""
     words = set(key.split())
     for other in sorted(groups):
         have = set(other.split())
-        if other != OWN and (words <= have or have <= words):
+        if words <= have or have <= words or (words & have) - _COMMON:
             return other
     return key

@@ -1,69 +1,128 @@
 """What only some name: a person, a place, an hour, a figure."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from itertools import groupby
 
+from variorum.records.parse import Token
 from variorum.records.place import Span
+from variorum.records.reading import EntityType
 from variorum.records.story import VariantKind
-from variorum.steps.compare.notes import choices, say
-from variorum.steps.compare.telling import Finding, Telling, ids
+from variorum.steps.compare.notes import choices, listed, quoted, say
+from variorum.steps.compare.telling import CONTENT, Finding, Telling, ids
 
-Named = dict[str, list[tuple[Telling, Span, str]]]
+LEAST_WORDS = 3
+"""Content words that no other report has, without which a name is rather the same thing in other words."""
+MANY_WORDS = 6
+"""So many content words of its own make a detail of two reports even where nothing is named."""
+MOST = 2
+"""Details told of one point; those left out are still seen where the reports stand side by side."""
+
+
+@dataclass(frozen=True)
+class Named:
+    """One thing that a report names: a name, a time or a number."""
+
+    what: str
+    span: Span
+    words: str
 
 
 def detail_differences(tellings: Sequence[Telling]) -> list[Finding]:
-    """One finding for each side that names, or leaves out, what the other does not.
-
-    With three reports and more only what one report alone names, or what all but one name, is told.
-    """
-    named = _named(tellings)
-    adds: dict[str, list[tuple[Span, str]]] = {}
-    lacks: dict[str, list[tuple[Span, str]]] = {}
-    n = len(tellings)
-    for key in sorted(named):
-        have = {t.id for t, _, _ in named[key]}
-        spans = [(s, w) for _, s, w in named[key]]
-        if len(have) == 1:
-            adds.setdefault(next(iter(have)), []).append(spans[0])
-        elif len(have) == n - 1 >= 2:
-            (missing,) = {t.id for t in tellings} - have
-            lacks.setdefault(missing, []).extend(spans)
-    every = ids(tellings)
-    out = []
-    for article in every:
-        rest = tuple(a for a in every if a != article)
-        if article in adds:
-            rows = adds[article]
-            note = f"Only {say([article], 'names', 'name')} {choices(w for _, w in rows)}."
-            out.append(_finding(article, rest, note, rows, strength=min(1.0, 0.4 + 0.2 * len(rows))))
-        elif article in lacks:
-            rows = lacks[article]
-            note = f"{say([article], 'leaves out', 'leave out')} {choices(w for _, w in rows)}."
-            out.append(_finding(article, rest, note, rows, strength=0.8))
-    return out
+    """Findings for what one report alone names, or what one alone leaves out; the clearest, `MOST` at most."""
+    named: dict[str, dict[str, Named]] = {}
+    for t in tellings:
+        for key, thing in _named(t):
+            named.setdefault(key, {}).setdefault(t.id, thing)
+    out = [f for t in tellings if (f := _adds(t, tellings, named) or _lacks(t, tellings, named)) is not None]
+    if len(tellings) == 2:
+        out = sorted(out, key=lambda f: (-f.strength, f.aside))[:1]
+    return sorted(out, key=lambda f: (-f.strength, f.aside))[:MOST]
 
 
-def _finding(
-    article: str, rest: tuple[str, ...], note: str, rows: Sequence[tuple[Span, str]], *, strength: float
-) -> Finding:
+def _adds(t: Telling, tellings: Sequence[Telling], named: dict[str, dict[str, Named]]) -> Finding | None:
+    others = [x for x in tellings if x is not t]
+    own = t.content - frozenset().union(*(x.content for x in others))
+    things = [rows[t.id] for _, rows in sorted(named.items()) if set(rows) == {t.id}]
+    if things and len(own) >= LEAST_WORDS:
+        note = f"Only {say([t.id], _verbs(things), '')}."
+        marks = tuple(sorted(x.span for x in things))
+        strength = min(1.0, 0.4 + 0.1 * len(things) + 0.02 * len(own))
+    elif len(tellings) == 2 and len(own) >= MANY_WORDS:
+        run = _longest(t, own)
+        note = f"Only {say([t.id], 'says', '')} {quoted(t.words(run[0].start, run[-1].end))}."
+        marks = (t.mark(*run),)
+        strength = min(0.4, 0.2 + 0.02 * len(own))
+    else:
+        return None
     return Finding(
         kind=VariantKind.DETAIL,
-        aside=(article,),
-        against=rest,
+        aside=(t.id,),
+        against=ids(others),
         note=note,
-        marks=tuple(sorted({s for s, _ in rows})),
+        marks=marks,
         strength=strength,
     )
 
 
-def _named(tellings: Sequence[Telling]) -> Named:
-    out: Named = {}
-    for t in tellings:
-        source = [(s.start, s.end) for s in t.sources]
-        for start, end, entity in t.names:
-            if not any(a < end and start < b for a, b in source):
-                out.setdefault(f"name {entity.id}", []).append((t, t.span(start, end), t.words(start, end)))
-        for value, e in t.times:
-            out.setdefault(f"time {value}", []).append((t, t.span(e.start, e.end), t.words(e.start, e.end)))
-        for q in t.quantities:
-            out.setdefault(f"number {q.unit} {q.noun}", []).append((t, t.span(q.start, q.end), t.words(q.start, q.end)))
+def _lacks(t: Telling, tellings: Sequence[Telling], named: dict[str, dict[str, Named]]) -> Finding | None:
+    rest = ids(x for x in tellings if x is not t)
+    if len(rest) < 2:
+        return None
+    things = [rows for _, rows in sorted(named.items()) if set(rows) == set(rest)]
+    if not things:
+        return None
+    words = choices(rows[rest[0]].words for rows in things)
+    return Finding(
+        kind=VariantKind.DETAIL,
+        aside=(t.id,),
+        against=rest,
+        note=f"{say([t.id], 'leaves out', '')} {words}, which {say(rest, 'names', 'name')}.",
+        marks=tuple(sorted(x.span for rows in things for x in rows.values())),
+        strength=min(0.9, 0.4 + 0.1 * len(things)),
+    )
+
+
+def _verbs(things: Sequence[Named]) -> str:
+    """What the report does with them: "names “Ann Lee” and gives “12 May”"."""
+    parts = []
+    for what, verb in (("name", "names"), ("time", "gives"), ("number", "gives")):
+        words = [x.words for x in things if x.what == what]
+        if words:
+            parts.append(f"{verb} {choices(words)}")
+    return listed(parts)
+
+
+def _longest(t: Telling, own: Iterable[str]) -> list[Token]:
+    """The longest run of tokens in which every content word is the report's own."""
+    words = frozenset(own)
+    runs = [
+        list(rows)
+        for mine, rows in groupby(t.tokens, lambda k: k.pos not in CONTENT or k.lemma.lower() in words)
+        if mine
+    ]
+
+    def weight(run: Sequence[Token]) -> int:
+        return sum(k.pos in CONTENT for k in run)
+
+    best = max(runs, key=lambda run: (weight(run), -run[0].i))
+    while len(best) > 1 and best[0].pos not in CONTENT:
+        best = best[1:]
+    while len(best) > 1 and best[-1].pos not in CONTENT:
+        best = best[:-1]
+    return best
+
+
+def _named(t: Telling) -> list[tuple[str, Named]]:
+    """What a report names, each with a key by which reports are compared; sources of its words left aside."""
+    source = [(s.start, s.end) for s in t.sources]
+    out = []
+    for start, end, entity in t.names:
+        if entity.type is not EntityType.OUTLET and not any(a < end and start < b for a, b in source):
+            out.append((f"name {entity.id}", Named("name", t.span(start, end), entity.name)))
+    for value, e in t.times:
+        out.append((f"time {value}", Named("time", t.span(e.start, e.end), t.words(e.start, e.end))))
+    for q in t.quantities:
+        what = Named("number", t.span(q.start, q.end), t.words(q.start, q.end))
+        out.append((f"number {q.unit} {q.noun}", what))
     return out
