@@ -101,5 +101,5 @@ REPORTING_VERBS = frozenset(
 # What a coming event hangs on: "is expected to", "due", "a meeting set for".
 PROSPECTIVE = frozenset(
     "expect schedule plan set due slate intend hope aim await prepare propose poise anticipate agree want "
-    "bind likely ready postpone delay promise pledge vow threaten".split()
+    "likely ready postpone delay promise pledge vow threaten".split()
 )

@@ -9,7 +9,10 @@ from variorum.text.edtf import safe_date
 
 # How much farther a coming day counts than a past one at the same distance, by where the verb points.
 # News tells what has happened: a date that could be either is coming only where it is clearly nearer.
-AHEAD_COUNTS = {Look.PAST: 6.0, Look.OPEN: 2.0, Look.DUE: 1.0, Look.AHEAD: 0.25}
+AHEAD_COUNTS = {Look.PAST: 6.0, Look.OPEN: 2.0, Look.DUE: 1.0, Look.EITHER: 1.0, Look.AHEAD: 0.25}
+
+
+_HALF_WEEK = 3
 
 
 def nearest(candidates: Iterable[date], anchor: date, look: Look) -> date | None:
@@ -29,6 +32,8 @@ def weekday_near(weekday: int, anchor: date, look: Look) -> date:
     tomorrow, and an article dated the day before (another time zone, a late edition) means tomorrow.
     """
     ahead = (weekday - anchor.weekday()) % 7
+    if look is Look.EITHER:
+        return anchor + timedelta(days=ahead if ahead <= _HALF_WEEK else ahead - 7)
     if look in (Look.AHEAD, Look.DUE):
         return anchor + timedelta(days=ahead)
     return anchor + timedelta(days=ahead if ahead <= 1 else ahead - 7)

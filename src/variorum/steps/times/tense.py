@@ -13,11 +13,16 @@ _OPEN_AUXILIARIES = frozenset("may might could should must can".split())
 
 
 class Look(Enum):
-    """Where the clause's verb points; DUE is a present tense that may state what is fixed ("the court sits Monday")."""
+    """Where the clause's verb points.
+
+    DUE is a present tense that may state what is fixed ("the court sits Monday"), EITHER what was ahead in the
+    past ("the court was due to sit Monday").
+    """
 
     PAST = "past"
     OPEN = "open"
     DUE = "due"
+    EITHER = "either"
     AHEAD = "ahead"
 
 
@@ -73,7 +78,7 @@ def _verb_look(parse: Parse, verb: Token) -> Look | None:
     if auxiliaries & _OPEN_AUXILIARIES:
         return Look.AHEAD if auxiliaries & {"should", "must", "may"} else Look.OPEN
     if verb.lemma.lower() in PROSPECTIVE and verb.tag in ("VBN", "VBG", "JJ"):
-        return Look.AHEAD
+        return Look.EITHER if auxiliaries & {"was", "were"} else Look.AHEAD
     present = bool(auxiliaries & {"is", "are", "'s", "’s", "'re", "’re", "am", "'m", "’m"})
     if verb.tag == "VBN":
         return Look.OPEN if present or "being" in auxiliaries else Look.PAST
@@ -81,6 +86,8 @@ def _verb_look(parse: Parse, verb: Token) -> Look | None:
         return Look.PAST
     if verb.tag == "VBG":
         return Look.AHEAD if present else None
+    if verb.tag == "VB" and not auxiliaries:
+        return Look.DUE
     if verb.tag in ("VBZ", "VBP") and verb.pos == "VERB" and verb.lemma.lower() not in REPORTING_VERBS:
         return Look.DUE
     return Look.OPEN
@@ -91,6 +98,8 @@ def _infinitive(parse: Parse, verb: Token) -> Look:
     head = parse.tokens[verb.head]
     if head.i == verb.i:
         return Look.AHEAD
+    if head.lemma.lower() in PROSPECTIVE and any(c.text.lower() in ("was", "were") for c in parse.children(head)):
+        return Look.EITHER
     if head.lemma.lower() in PROSPECTIVE or head.lemma.lower() in ("be", "go", "plan", "deadline", "right"):
         return Look.AHEAD
     return Look.OPEN
