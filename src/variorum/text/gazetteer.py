@@ -1,7 +1,7 @@
 """Look-ups over the name lists in `variorum.data`: countries, places, bodies, titles, heads, given names."""
 
 import unicodedata
-from functools import cache
+from functools import cache, lru_cache
 
 import msgspec
 
@@ -26,6 +26,7 @@ class Body(msgspec.Struct, frozen=True, kw_only=True):
     type: str
 
 
+@lru_cache(maxsize=1 << 16)
 def fold(word: str) -> str:
     """A word without case, accents, typographic apostrophes, full stops and possessive ending.
 
@@ -47,9 +48,7 @@ def all_countries() -> tuple[Country, ...]:
     out = []
     for line in countries.COUNTRIES.strip().splitlines():
         name, forms, demonyms, capitals = line.split("|")
-        out.append(
-            Country(name=name, forms=_items(forms), demonyms=_items(demonyms), capitals=_items(capitals))
-        )
+        out.append(Country(name=name, forms=_items(forms), demonyms=_items(demonyms), capitals=_items(capitals)))
     return tuple(out)
 
 
@@ -114,12 +113,12 @@ def body_forms() -> dict[str, Body]:
             out.setdefault(form.removeprefix("the ").removeprefix("The "), body)
     # The lists of the press hold names that are also common words; in running text only those of several
     # words or in capitals are safe.
-    for press in (*agencies(), *outlets()):
-        plain = press.name.removeprefix("The ")
+    for title, others in [*((a.name, a.forms) for a in agencies()), *((o.name, o.forms) for o in outlets())]:
+        plain = title.removeprefix("The ")
         if "(" in plain:
             continue
-        body = Body(name=plain, forms=press.forms, type="outlet")
-        for form in (plain, *press.forms):
+        body = Body(name=plain, forms=others, type="outlet")
+        for form in (plain, *others):
             short = form.removeprefix("The ").removeprefix("the ")
             if " " in short or (short.isupper() and len(short) >= 3 and short.isalpha()):
                 out.setdefault(short, out.get(plain, body))

@@ -33,14 +33,18 @@ _SHORT = {
 }
 # Offices whose last word alone would name another office.
 _WHOLE = frozenset(
-    "prime minister|vice president|chief executive|chief executive officer|chief financial officer|secretary of state|"
-    "attorney general|secretary general|secretary-general|director general|director-general|general secretary|"
+    "prime minister|vice president|chief executive|chief executive officer|"
+    "chief financial officer|secretary of state|"
+    "attorney general|secretary general|secretary-general|director general|director-general|"
+    "general secretary|"
     "chief of staff|first lady|first minister|district attorney|chief justice|chief constable|consul general|"
-    "governor general|governor-general|inspector general|crown prince|crown princess|opposition leader|supreme leader".split("|")
+    "governor general|governor-general|inspector general|crown prince|"
+    "crown princess|opposition leader|supreme leader".split("|")
 )
 _PAST = frozenset("former ex late outgoing then ousted deposed retired -elect elect president-elect incoming".split())
 _RANKS = frozenset(
-    "general gen lieutenant lt colonel col major maj captain capt sergeant sgt corporal cpl private admiral adm "
+    "general gen lieutenant lt colonel col major maj captain capt sergeant sgt corporal cpl "
+    "private admiral adm "
     "brigadier commodore commander cmdr".split()
 )
 _LINKS = frozenset(("of", "for", "at", "with", "who", "in", "and", "on", "from", "to"))
@@ -67,7 +71,12 @@ def find_roles(parse: Parse, names: NameIndex) -> tuple[Role, ...]:
         if entity.type is not EntityType.PERSON or start not in at or end not in ends:
             continue
         first, last = at[start], ends[end] + 1
-        for a, b in (_in_front(parse, first), _comma_in_front(parse, first, last), _behind(parse, last), _is_role(parse, last)):
+        for a, b in (
+            _in_front(parse, first),
+            _comma_in_front(parse, first, last),
+            _behind(parse, last),
+            _is_role(parse, last),
+        ):
             if a < b:
                 out.append(_role(parse, entity.id, a, b, start, end))
     return tuple(sorted(set(out), key=lambda r: (r.name_start, r.start, r.end)))
@@ -94,8 +103,16 @@ def _begin(parse: Parse, head: int) -> int:
         if t.sent != sent:
             break
         word = fold(t.text)
-        if word in qualifiers() or _is_head(t) or t.text in {"-", "–"} or (
-            t.pos in {"NOUN", "ADJ"} and t.text[0].islower() and t.dep in {"compound", "amod", "nmod"} and t.tag not in {"JJR", "JJS"}
+        if (
+            word in qualifiers()
+            or _is_head(t)
+            or t.text in {"-", "–"}
+            or (
+                t.pos in {"NOUN", "ADJ"}
+                and t.text[0].islower()
+                and t.dep in {"compound", "amod", "nmod"}
+                and t.tag not in {"JJR", "JJS"}
+            )
         ):
             k -= 1
             continue
@@ -109,11 +126,16 @@ def _begin(parse: Parse, head: int) -> int:
 
 
 def _in_front(parse: Parse, first: int) -> tuple[int, int]:
-    """"zoo director X", "Prime Minister X", "Secretary of State X"."""
+    """Read "zoo director X", "Prime Minister X", "Secretary of State X"."""
     k = first - 1
     # Courtesy titles and ranks may stand between ("spokesman Col. X"): the nearest role counts, and "Mr" is none.
-    while k >= 0 and parse.tokens[k].sent == parse.tokens[first].sent and (
-        parse.tokens[k].text == "." or ((fold(parse.tokens[k].text),) in courtesy() and not _is_head(parse.tokens[k]))
+    while (
+        k >= 0
+        and parse.tokens[k].sent == parse.tokens[first].sent
+        and (
+            parse.tokens[k].text == "."
+            or ((fold(parse.tokens[k].text),) in courtesy() and not _is_head(parse.tokens[k]))
+        )
     ):
         k -= 1
     if k < 0 or parse.tokens[k].sent != parse.tokens[first].sent:
@@ -128,7 +150,7 @@ def _in_front(parse: Parse, first: int) -> tuple[int, int]:
 
 
 def _comma_in_front(parse: Parse, first: int, last: int) -> tuple[int, int]:
-    """"the prime minister, X," with an article or possessor before the role."""
+    """Read "the prime minister, X," with an article or possessor before the role."""
     if first < 2 or parse.tokens[first - 1].text != ",":
         return 0, 0
     head = first - 2
@@ -136,7 +158,11 @@ def _comma_in_front(parse: Parse, first: int, last: int) -> tuple[int, int]:
         return 0, 0
     begin = _begin(parse, head)
     lead = parse.tokens[begin - 1] if begin else None
-    if lead is None or lead.sent != parse.tokens[head].sent or not (lead.pos in {"DET", "PRON"} or lead.tag in {"POS", "PRP$"}):
+    if (
+        lead is None
+        or lead.sent != parse.tokens[head].sent
+        or not (lead.pos in {"DET", "PRON"} or lead.tag in {"POS", "PRP$"})
+    ):
         return 0, 0
     behind = parse.tokens[last] if last < len(parse.tokens) else None
     if behind is not None and behind.text == "and":
@@ -145,7 +171,7 @@ def _comma_in_front(parse: Parse, first: int, last: int) -> tuple[int, int]:
 
 
 def _behind(parse: Parse, last: int) -> tuple[int, int]:
-    """"X, 52, the zoo's director," or "X, a spokesman for Y"."""
+    """Read "X, 52, the zoo's director," or "X, a spokesman for Y"."""
     tokens = parse.tokens
     if last >= len(tokens) or tokens[last].text != ",":
         return 0, 0
@@ -155,9 +181,13 @@ def _behind(parse: Parse, last: int) -> tuple[int, int]:
         k += 2
     for i in range(k, min(k + _MAX_AHEAD, len(tokens))):
         t = tokens[i]
-        if t.sent != sent or t.pos in {"VERB", "AUX", "PUNCT", "SCONJ", "PRON"} and t.text not in {"-", "–"} and t.tag != "PRP$":
+        if t.sent != sent or (
+            t.pos in {"VERB", "AUX", "PUNCT", "SCONJ", "PRON"} and t.text not in {"-", "–"} and t.tag != "PRP$"
+        ):
             break
-        if t.pos == "ADP" and not (t.text == "of" and i + 1 < len(tokens) and fold(tokens[i - 1].text) in {"chief", "secretary"}):
+        if t.pos == "ADP" and not (
+            t.text == "of" and i + 1 < len(tokens) and fold(tokens[i - 1].text) in {"chief", "secretary"}
+        ):
             break
         following = tokens[i + 1] if i + 1 < len(tokens) else None
         closes = following is None or following.sent != sent or following.pos == "PUNCT" or following.text in _LINKS
@@ -167,7 +197,7 @@ def _behind(parse: Parse, last: int) -> tuple[int, int]:
 
 
 def _is_role(parse: Parse, last: int) -> tuple[int, int]:
-    """"X is the director of Y"."""
+    """Read "X is the director of Y"."""
     tokens = parse.tokens
     if last + 1 >= len(tokens) or tokens[last].lemma != "be" or tokens[last].text.casefold() not in {"is", "was"}:
         return 0, 0

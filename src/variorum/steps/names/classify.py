@@ -4,12 +4,13 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 
 from variorum.records.reading import EntityType
-from variorum.steps.names.mentions import Found, after, before, keys, known, surface
+from variorum.steps.names.found import Found, after, before, keys, known, surface
 from variorum.steps.names.units import HYPHENS, Page
 from variorum.text.gazetteer import given, heads, known_places, role_nouns
 
 _SPEECH = frozenset(
-    "say tell add explain claim argue warn deny insist note state recall describe announce think believe write ask reply "
+    "say tell add explain claim argue warn deny insist note state recall describe announce "
+    "think believe write ask reply "
     "declare admit confirm tweet continue know want feel hear see live die".split()
 )
 _IN = frozenset("in near at outside around across from throughout via toward towards to".split())

@@ -4,7 +4,7 @@ from functools import cache
 
 from variorum.data import acts
 from variorum.records.parse import Token
-from variorum.steps.names.mentions import Found, after, before, surface
+from variorum.steps.names.found import Found, after, before, surface
 from variorum.steps.names.units import Page
 from variorum.text.gazetteer import all_countries, capitals
 
@@ -46,8 +46,13 @@ def _acts(page: Page, token: Token, depth: int) -> bool:
     if token.dep in {"dobj", "obj"}:
         return head.lemma.casefold() in _listed(acts.ACT_OBJECTS)
     if token.dep == "poss":
-        return head.lemma.casefold() in _listed(acts.ACT_NOUNS) or head.text in {"Agreement", "Treaty", "Pact"} or (
-            head.pos == "PROPN" and any(t.text.casefold() in {"agreement", "treaty"} for t in page.parse.subtree(head))
+        return (
+            head.lemma.casefold() in _listed(acts.ACT_NOUNS)
+            or head.text in {"Agreement", "Treaty", "Pact"}
+            or (
+                head.pos == "PROPN"
+                and any(t.text.casefold() in {"agreement", "treaty"} for t in page.parse.subtree(head))
+            )
         )
     if token.dep == "conj":
         return _acts(page, head, depth + 1)
@@ -59,7 +64,18 @@ def _acts(page: Page, token: Token, depth: int) -> bool:
         if word in {"with", "between", "against"}:
             return word == "with" or above.lemma.casefold() in _listed(acts.ACT_NOUNS) | _listed(acts.ACT_VERBS)
         if word == "to":
-            return above.lemma.casefold() in {"respond", "appeal", "object", "reply", "concede", "response", "warning", "threat", "message", "concession"}
+            return above.lemma.casefold() in {
+                "respond",
+                "appeal",
+                "object",
+                "reply",
+                "concede",
+                "response",
+                "warning",
+                "threat",
+                "message",
+                "concession",
+            }
         if word == "by":
             return above.pos in {"VERB", "NOUN"} and above.tag in {"VBN", "NN", "NNS"}
     return False
@@ -73,7 +89,9 @@ def sides(page: Page, country_names: frozenset[str]) -> list[tuple[int, int, str
     """
     every = names()
     options = {
-        side: sorted(c for c in country_names if c.startswith(side + " ") and f"{other} {c.removeprefix(side + ' ')}" in every)
+        side: sorted(
+            c for c in country_names if c.startswith(side + " ") and f"{other} {c.removeprefix(side + ' ')}" in every
+        )
         for side, other in (("North", "South"), ("South", "North"))
     }
     units = page.units

@@ -2,6 +2,7 @@
 
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
+from functools import cache, cached_property
 
 import msgspec
 
@@ -12,8 +13,9 @@ from variorum.records.reading import Entity, EntityType
 from variorum.records.source import Article
 from variorum.steps.names.classify import label, settle, winner
 from variorum.steps.names.countries import government, sides
+from variorum.steps.names.found import POSSESSIVE, Found, after, head_kind, keys, known, surface
 from variorum.steps.names.frame import frame_mentions
-from variorum.steps.names.mentions import Finder, Found, after, head_kind, keys, known, surface
+from variorum.steps.names.mentions import Finder
 from variorum.steps.names.organisations import Bodies, Key, initials, institutions, nation_key, stem
 from variorum.steps.names.people import Named, People, content
 from variorum.steps.names.units import Cases, Page, read_page
@@ -25,10 +27,10 @@ _LOWER = (EntityType.ORGANISATION, EntityType.AGREEMENT, EntityType.FRAMEWORK)
 _DETERMINERS = frozenset(("the",))
 # Heads of names that the same words in lower case do not stand for ("a high school").
 _COMMON_HEADS = frozenset(
-    "school hospital church college university bank club court company center centre station team group association exchange "
-    "market park road street city act bill deal agreement process community partnership security service service".split()
+    "school hospital church college university bank club court company center centre station "
+    "team group association exchange "
+    "market park road street city act bill deal agreement process community partnership security service".split()
 )
-_POSSESSIVE = frozenset(("'s", "’s", "'", "’"))
 
 
 def name_entities(readings: Sequence[tuple[Article, Parse]]) -> tuple[Entity, ...]:
@@ -99,7 +101,12 @@ class _Story:
                 f = msgspec.structs.replace(f, first=f.first + 1, kind=None)
                 words = self.words(f)
             if len(words) > 1 and seen[words] == 1 and (f.kind is None or f.kind is EntityType.PERSON):
-                if units[f.first].initial and seen[words[1:]] >= 2 and not self.cases.high[words[0]] and words[0] not in given():
+                if (
+                    units[f.first].initial
+                    and seen[words[1:]] >= 2
+                    and not self.cases.high[words[0]]
+                    and words[0] not in given()
+                ):
                     f = msgspec.structs.replace(f, first=f.first + 1, kind=None)
                 elif len(words) == f.last - f.first and seen[words[:-1]] >= 2 and self.cases.common(words[-1]):
                     f = msgspec.structs.replace(f, last=f.last - 1, kind=None)
@@ -112,7 +119,11 @@ class _Story:
                 if self.cases.common(words[0]) or (self.cases.low[words[0]] and acronym):
                     continue
                 tag = label(page, f)
-                if not self.cases.high[words[0]] and words[0] not in parts and (tag not in {"PERSON", "ORG", "GPE", "LOC", "FAC"} or page.token(f.first).pos != "PROPN"):
+                if (
+                    not self.cases.high[words[0]]
+                    and words[0] not in parts
+                    and (tag not in {"PERSON", "ORG", "GPE", "LOC", "FAC"} or page.token(f.first).pos != "PROPN")
+                ):
                     continue
             out.append(f)
         return out
@@ -156,7 +167,10 @@ class _Story:
             while k < len(units):
                 hit = None
                 if (n, k) not in covered:
-                    hit = next((x for w in ordered.get(stem(units[k].key), ()) if (x := self._match(page, k, w, kinds[w]))), None)
+                    hit = next(
+                        (x for w in ordered.get(stem(units[k].key), ()) if (x := self._match(page, k, w, kinds[w]))),
+                        None,
+                    )
                 if hit:
                     self.found.append(Found(page=n, first=k, last=hit[0], kind=hit[1], settled=True))
                     k = hit[0]
@@ -175,9 +189,15 @@ class _Story:
             capitals += units[at].capital
             at += 1
         if len(words) == 1:
-            good = units[k].capital and (units[k].sent in page.shouting or k in page.loud) and not self.cases.common(units[k].key)
+            good = (
+                units[k].capital
+                and (units[k].sent in page.shouting or k in page.loud)
+                and not self.cases.common(units[k].key)
+            )
         elif kind in _LOWER:
-            good = units[k].capital or len(words) > 2 or (head_kind(words) is not None and words[-1] not in _COMMON_HEADS)
+            good = (
+                units[k].capital or len(words) > 2 or (head_kind(words) is not None and words[-1] not in _COMMON_HEADS)
+            )
         else:
             good = units[k].capital and (kind is not EntityType.PERSON or capitals == len(words))
         return (at, kind) if good else None
@@ -206,7 +226,7 @@ class _Story:
                 solid[ref] = m
         shared = self._shared_surnames(solid, singles)
         people = People([*solid.values(), *shared.values()], [*solid.values(), *singles.values()])
-        out = {**solid, **{r: s for r, s in singles.items()}, **shared}
+        out = {**solid, **singles, **shared}
         for ref, named in singles.items():
             if ref in shared:
                 continue
@@ -222,16 +242,18 @@ class _Story:
                 del out[ref]
         return people, out
 
-    @property
+    @cached_property
     def _company_fronts(self) -> frozenset[str]:
         return frozenset(
             words[0]
             for f in self.found
-            if len(words := self.words(f)) >= 2 and self.kind(f) is EntityType.ORGANISATION and all(w in heads("company") for w in words[-1:])
+            if len(words := self.words(f)) >= 2
+            and self.kind(f) is EntityType.ORGANISATION
+            and all(w in heads("company") for w in words[-1:])
         )
 
     def _shared_surnames(self, solid: dict[int, Named], singles: dict[int, Named]) -> dict[int, Named]:
-        """"Ada and Tom Faber": the first has the second's family name."""
+        """Give the first of "Ada and Tom Faber" the family name of the second."""
         full_at = {(self.found[r].page, self.found[r].first): m for r, m in solid.items()}
         out = {}
         for ref, m in singles.items():
@@ -249,8 +271,10 @@ class _Story:
     def _family(self, f: Found, people: People) -> bool:
         """Whether "the Xs" names the bearers of a family name, so that no one person is meant."""
         words = self.words(f)
-        return not f.settled and len(words) == 1 and any(
-            words[0].endswith(end) and people.owns(words[0].removesuffix(end)) for end in ("s", "es")
+        return (
+            not f.settled
+            and len(words) == 1
+            and any(words[0].endswith(end) and people.owns(words[0].removesuffix(end)) for end in ("s", "es"))
         )
 
     def _stated(self) -> set[tuple[Key, Key]]:
@@ -271,7 +295,11 @@ class _Story:
     @staticmethod
     def _abbreviates(short: str, long: Key) -> bool:
         letters = iter("".join(w.removeprefix("@") for w in long).casefold())
-        return short in initials(long) or (len(short) <= 6 and short[0] in {w.removeprefix("@")[:1].casefold() for w in long[:2]} and all(c in letters for c in short))
+        return short in initials(long) or (
+            len(short) <= 6
+            and short[0] in {w.removeprefix("@")[:1].casefold() for w in long[:2]}
+            and all(c in letters for c in short)
+        )
 
     def key(self, f: Found) -> Key:
         """The key under which a mention that is no person's is joined."""
@@ -327,7 +355,12 @@ class _Story:
             if f.kind is not None:
                 votes[key][f.kind] += 20 if f.settled else 5
         kinds = {k: self._no_person(v) for k, v in votes.items()}
-        loud = {k for r, k in rest.items() if len(k) == 1 and surface(self.pages[self.found[r].page], self.found[r].first, self.found[r].last).isupper()}
+        loud = {
+            k
+            for r, k in rest.items()
+            if len(k) == 1
+            and surface(self.pages[self.found[r].page], self.found[r].first, self.found[r].last).isupper()
+        }
         bodies = Bodies(forms, kinds, where, self._stated(), frozenset(loud))
         self.kinds: dict[Group, Counter[EntityType]] = defaultdict(Counter)
         for ref, key in rest.items():
@@ -348,7 +381,12 @@ class _Story:
 
     def _late(self, bodies: Bodies, groups: dict[Group, list[int]]) -> None:
         """Ends of names and "bilateral" pacts, where only one name of the story fits."""
-        covered = {(self.found[r].page, k) for refs in groups.values() for r in refs for k in range(self.found[r].first, self.found[r].last)}
+        covered = {
+            (self.found[r].page, k)
+            for refs in groups.values()
+            for r in refs
+            for k in range(self.found[r].first, self.found[r].last)
+        }
         pacts: dict[str, set[Key]] = defaultdict(set)
         for f in bodies.forms:
             if sum(w.startswith("@") for w in f) == 2 and bodies.kinds[f] is EntityType.FRAMEWORK:
@@ -363,15 +401,24 @@ class _Story:
                 if (n, k) in covered:
                     continue
                 follow = after(page, k + 1, u.sent)
-                if u.key == "bilateral" and follow is not None and len(pacts.get(follow.key, ())) == 1 and (n, k + 1) not in covered:
+                if (
+                    u.key == "bilateral"
+                    and follow is not None
+                    and len(pacts.get(follow.key, ())) == 1
+                    and (n, k + 1) not in covered
+                ):
                     self._add(groups, bodies.root(min(pacts[follow.key])), n, k, k + 2)
                     continue
                 lead = units[k - 1] if k and units[k - 1].sent == u.sent else None
-                if u.capital or lead is None or not (lead.key in _DETERMINERS or lead.text in _POSSESSIVE):
+                if u.capital or lead is None or not (lead.key in _DETERMINERS or lead.text in POSSESSIVE):
                     continue
                 for t in tails.get(stem(u.key), ()):
                     end = k + len(t)
-                    if end <= len(units) and units[end - 1].sent == u.sent and tuple(stem(x.key) for x in units[k:end]) == t:
+                    if (
+                        end <= len(units)
+                        and units[end - 1].sent == u.sent
+                        and tuple(stem(x.key) for x in units[k:end]) == t
+                    ):
                         self._add(groups, bodies.root(bodies.tails[t]), n, k, end)
                         break
 
@@ -385,10 +432,10 @@ class _Story:
         made: dict[tuple[str, EntityType], set[int]] = defaultdict(set)
         for group, refs in sorted(self._groups().items()):
             kind, name = self._name(group, refs)
-            made[(name, kind)] |= set(refs)
+            made[(name, kind)].update(refs)
         out = []
-        for (name, kind), refs in made.items():
-            chosen = [self.found[r] for r in sorted(refs)]
+        for (name, kind), own in made.items():
+            chosen = [self.found[r] for r in sorted(own)]
             aliases = {surface(self.pages[f.page], f.first, f.last) for f in chosen}
             out.append(
                 Entity(
@@ -418,7 +465,9 @@ class _Story:
         if bodies:
             return kind, bodies[0]
         plain = [t for t in texts if not t.isupper() or len(texts) == 1] or list(texts)
-        best = max(plain, key=lambda t: (t[0].isupper(), len(t.split()), not any(p in t for p in ("'s ", "’s ")), texts[t], t))
+        best = max(
+            plain, key=lambda t: (t[0].isupper(), len(t.split()), not any(p in t for p in ("'s ", "’s ")), texts[t], t)
+        )
         return kind, " ".join(best.split())
 
     def _person_name(self, mentions: Sequence[Named]) -> str:
@@ -443,12 +492,12 @@ class _Story:
         turned = {parts[t] for t in full}
         if longest == 2 and any((b, a) in turned for a, b in turned):
             # Both orders stand in the texts: the word that is used alone is the family name.
-            return max(full, key=lambda t: (bare[parts[t][-1]] - bare[parts[t][0]], parts[t][0] in given(), texts[t], t))
+            return max(
+                full, key=lambda t: (bare[parts[t][-1]] - bare[parts[t][0]], parts[t][0] in given(), texts[t], t)
+            )
         return max(full, key=lambda t: (texts[t], t))
 
 
+@cache
 def _known_lower() -> frozenset[str]:
     return frozenset(" ".join(stem(fold(w)) for w in text.split()) for text in body_forms())
-
-
-__all__ = ["label", "name_entities"]

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Sequence
 from functools import cache
 
 from variorum.records.reading import EntityType
-from variorum.steps.names.mentions import Found
+from variorum.steps.names.found import Found
 from variorum.steps.names.spelling import Spellings, one_name
 from variorum.steps.names.units import HYPHENS, Page
 from variorum.text.gazetteer import body_forms, capitals, country_forms, demonyms, fold, heads
@@ -21,10 +21,14 @@ _SAME_TAIL = {
     ("fire", "and", "rescue", "service"): ("fire", "brigade"),
 }
 _PUBLIC_HEADS = frozenset(
-    "police hospital university department zoo airport council county school college church court station district "
+    "police hospital university department zoo airport council county school college church "
+    "court station district "
     "province prefecture museum brigade service ministry embassy consulate international times post herald news".split()
 )
-_TAILLESS = frozenset("school hospital church college university bank club court company center centre station team group association staff center office".split())
+_TAILLESS = frozenset(
+    "school hospital church college university bank club court company center centre station team group "
+    "association staff office".split()
+)
 _OFFICE_HEADS = frozenset("agency authority department administration office service".split())
 _PROVINCES = frozenset("province prefecture region oblast governorate".split())
 _MAX_TAIL = 4
@@ -32,7 +36,12 @@ _MAX_TAIL = 4
 
 def stem(word: str) -> str:
     """A folded word without a plural ending and with British spelling made American where it is regular."""
-    word = word.replace("defence", "defense").replace("organisation", "organization").replace("centre", "center").replace("labour", "labor")
+    word = (
+        word.replace("defence", "defense")
+        .replace("organisation", "organization")
+        .replace("centre", "center")
+        .replace("labour", "labor")
+    )
     return word[:-1] if len(word) > 3 and word.endswith("s") and not word.endswith("ss") else word
 
 
@@ -86,7 +95,11 @@ def initials(words: Sequence[str]) -> set[str]:
     """The acronyms that a long form may have, in lower case."""
     out = set()
     plain = [w for w in words if not w.startswith("@")]
-    for chosen in (plain, [w for w in plain if w not in _JOINTS], [w.removeprefix("@") for w in words if w not in _JOINTS]):
+    for chosen in (
+        plain,
+        [w for w in plain if w not in _JOINTS],
+        [w.removeprefix("@") for w in words if w not in _JOINTS],
+    ):
         if len(chosen) >= 2:
             out.add("".join(w[0].casefold() for w in chosen))
     return out
@@ -116,7 +129,9 @@ def institutions(page: Page, number: int, anchors: Iterable[tuple[int, int]]) ->
                 (
                     n
                     for n in (4, 3, 2, 1)
-                    if at + n <= len(units) and units[at + n - 1].sent == sent and tuple(u.key for u in units[at : at + n]) in phrases
+                    if at + n <= len(units)
+                    and units[at + n - 1].sent == sent
+                    and tuple(u.key for u in units[at : at + n]) in phrases
                 ),
                 0,
             )
@@ -137,7 +152,14 @@ def _known_folded() -> frozenset[str]:
 class Bodies:
     """Joins forms of names that are not people's, over a story."""
 
-    def __init__(self, forms: Counter[Key], kinds: dict[Key, EntityType], pages: dict[Key, set[int]], stated: Iterable[tuple[Key, Key]], acronyms: frozenset[Key] = frozenset()) -> None:
+    def __init__(
+        self,
+        forms: Counter[Key],
+        kinds: dict[Key, EntityType],
+        pages: dict[Key, set[int]],
+        stated: Iterable[tuple[Key, Key]],
+        acronyms: frozenset[Key] = frozenset(),
+    ) -> None:
         self.forms = forms
         self.kinds = kinds
         self.pages = pages
@@ -170,11 +192,15 @@ class Bodies:
         return sorted({self.root(k) for k in keys})
 
     def _nations(self) -> None:
-        """"Ruritania's Foreign Ministry", "Foreign Ministry" and "Ruritanian foreign ministry" are one where no other fits."""
+        """Join "Ruritania's Foreign Ministry" and "Foreign Ministry" where no other country's fits."""
         bare: dict[Key, set[Key]] = defaultdict(set)
         for f in self.forms:
             rest = tuple(w for w in f if not w.startswith("@"))
-            if len(rest) < len(f) and len(rest) >= 2 and self.kinds[f] in (EntityType.ORGANISATION, EntityType.AGREEMENT, EntityType.FRAMEWORK):
+            if (
+                len(rest) < len(f)
+                and len(rest) >= 2
+                and self.kinds[f] in (EntityType.ORGANISATION, EntityType.AGREEMENT, EntityType.FRAMEWORK)
+            ):
                 bare[rest].add(f)
         for rest, longer in sorted(bare.items()):
             if rest in self.forms and len(self._owners(longer)) == 1:
@@ -193,7 +219,7 @@ class Bodies:
                     self._join(f, owners[0])
 
     def _fronts(self) -> None:
-        """"Vesper" for "Vesper Holdings Inc.": the front of one company's name."""
+        """Join "Vesper" to "Vesper Holdings Inc.", the front of one company's name."""
         fronts: dict[Key, set[Key]] = defaultdict(set)
         for f in self.forms:
             if f[0].startswith("@") and len(f) >= 4 and f[-1] in _OFFICE_HEADS:
@@ -209,7 +235,10 @@ class Bodies:
                 if f[n - 1] in _JOINTS or f[0].startswith("@") or (rest[-1] in _PUBLIC_HEADS and not company):
                     continue
                 if not company and (
-                    f[:n] in self.acronyms or " ".join(f[:n]) in _known_folded() or rest[-1] in heads("organisation") or (n == 1 and len(rest) > 1)
+                    f[:n] in self.acronyms
+                    or " ".join(f[:n]) in _known_folded()
+                    or rest[-1] in heads("organisation")
+                    or (n == 1 and len(rest) > 1)
                 ):
                     continue
                 fronts[f[:n]].add(f)
@@ -218,14 +247,20 @@ class Bodies:
                 for one in sorted(longer):
                     self._join(front, one)
                 continue
-            if front not in self.forms or self.kinds[front] not in (EntityType.ORGANISATION, EntityType.OUTLET, EntityType.OTHER):
+            if front not in self.forms or self.kinds[front] not in (
+                EntityType.ORGANISATION,
+                EntityType.OUTLET,
+                EntityType.OTHER,
+            ):
                 continue
-            if len(self._owners(longer)) == 1 or all(one[: len(two)] == two or two[: len(one)] == one for one in sorted(longer) for two in sorted(longer)):
+            if len(self._owners(longer)) == 1 or all(
+                one[: len(two)] == two or two[: len(one)] == one for one in sorted(longer) for two in sorted(longer)
+            ):
                 for one in sorted(longer):
                     self._join(front, one)
 
     def _provinces(self) -> None:
-        """"X Province" and "X", where X is not known as a city; "the X Times" and "the Times"."""
+        """Join "X Province" to "X", where X is not known as a city, and "the Times" to "the X Times"."""
         tails: dict[Key, set[Key]] = defaultdict(set)
         for f in sorted(self.forms):
             if len(f) == 2 and f[1] in _PROVINCES and f[:1] in self.forms and f[0].title() not in capitals():
@@ -252,8 +287,14 @@ class Bodies:
                 continue
             for i, a in enumerate(group):
                 for b in group[i + 1 :]:
-                    short = len(a) == len(b) >= 3 and sum(x != y for x, y in zip(a, b, strict=True)) == 1 and all(
-                        len(x) == len(y) == 1 and x.isalpha() and y.isalpha() for x, y in zip(a, b, strict=True) if x != y
+                    short = (
+                        len(a) == len(b) >= 3
+                        and sum(x != y for x, y in zip(a, b, strict=True)) == 1
+                        and all(
+                            len(x) == len(y) == 1 and x.isalpha() and y.isalpha()
+                            for x, y in zip(a, b, strict=True)
+                            if x != y
+                        )
                     )
                     if one_name(a, b):
                         self._slip(a, b)

@@ -11,18 +11,27 @@ from variorum.text.gazetteer import given
 _PARTICLES = frozenset("al el de da do dos das del della di du van von der den ter ten bin ibn bint".split())
 _SUFFIXES = frozenset("jr sr ii iii iv junior".split())
 _NICKNAMES = (
-    "joe joseph|mike michael|bob robert rob|bill william will|jim james jimmy|tom thomas|dave david|dan daniel|"
-    "chris christopher|steve steven stephen|ted edward ed|tony anthony|nick nicholas|matt matthew|ben benjamin|"
-    "sam samuel|alex alexander|andy andrew|greg gregory|jeff jeffrey|ken kenneth|ron ronald|don donald|pat patrick|"
-    "liz elizabeth beth|kate katherine catherine|sue susan|jen jennifer|maggie margaret|vicky victoria|becky rebecca|"
-    "larry lawrence|charlie charles|fred frederick|tim timothy|phil philip|ray raymond|doug douglas|joshua josh|zach zachary|chuck charles|rick richard dick|jack john|hank henry|peggy margaret|abe abraham|al albert|gabe gabriel|mitch mitchell|stan stanley|walt walter"
+    "joe joseph|mike michael|bob robert rob|bill william will|jim james jimmy|tom thomas|"
+    "dave david|dan daniel|"
+    "chris christopher|steve steven stephen|ted edward ed|tony anthony|nick nicholas|"
+    "matt matthew|ben benjamin|"
+    "sam samuel|alex alexander|andy andrew|greg gregory|jeff jeffrey|ken kenneth|ron ronald|"
+    "don donald|pat patrick|"
+    "liz elizabeth beth|kate katherine catherine|sue susan|jen jennifer|maggie margaret|"
+    "vicky victoria|becky rebecca|"
+    "larry lawrence|charlie charles|fred frederick|tim timothy|phil philip|ray raymond|"
+    "doug douglas|joshua josh|zach zachary|chuck charles|rick richard dick|jack john|hank henry|"
+    "peggy margaret|abe abraham|al albert|gabe gabriel|mitch mitchell|stan stanley|walt walter"
 )
 _FAR_ARTICLES = 3
 # Family names borne by so many that a bare one settles nothing where a story has two bearers.
 _SHARED_BY_MILLIONS = frozenset(
-    "kim lee park choi jung jeong kang cho yoon jang lim nguyen tran le pham hoang phan wang li zhang liu chen yang huang zhao "
-    "wu zhou xu sun zhu ma hu singh kumar khan sharma patel ali ahmed hussain mohamed hassan smith jones williams brown johnson "
-    "garcia rodriguez martinez hernandez lopez gonzalez perez sanchez silva santos ivanov müller schmidt sato suzuki".split()
+    "kim lee park choi jung jeong kang cho yoon jang lim nguyen tran le pham hoang phan wang li "
+    "zhang liu chen yang huang zhao "
+    "wu zhou xu sun zhu ma hu singh kumar khan sharma patel ali ahmed hussain mohamed hassan "
+    "smith jones williams brown johnson "
+    "garcia rodriguez martinez hernandez lopez gonzalez perez sanchez silva "
+    "santos ivanov müller schmidt sato suzuki".split()
 )
 
 
@@ -92,7 +101,9 @@ class People:
         self.count: Counter[tuple[str, ...]] = Counter()
         # "Faber Jr." alone says that the story tells a son from his father.
         self.juniors = {
-            content(m.words)[0] for m in everyone if len(content(m.words)) == 1 and m.words[-1] in _SUFFIXES and len(m.words) == 2
+            content(m.words)[0]
+            for m in everyone
+            if len(content(m.words)) == 1 and m.words[-1] in _SUFFIXES and len(m.words) == 2
         }
         for m in mentions:
             words = self.parts(m)
@@ -114,7 +125,11 @@ class People:
         for m in everyone:
             words = self.parts(m)
             if m.title and len(words) == 1:
-                same = {n for n in self.word_owner.get(words[0], ()) if m.title in self.titles[n] - {"mr", "mrs", "ms", "miss"}}
+                same = {
+                    n
+                    for n in self.word_owner.get(words[0], ())
+                    if m.title in self.titles[n] - {"mr", "mrs", "ms", "miss"}
+                }
                 if len(same) == 1:
                     n = min(same)
                     self.on_page[m.page].add(n)
@@ -136,7 +151,13 @@ class People:
                 if len(w) > 1:
                     by_word[w].append(f)
         pairs = sorted(
-            {(a, b) for group in by_word.values() if len(group) <= 60 for i, a in enumerate(group) for b in group[i + 1 :]}
+            {
+                (a, b)
+                for group in by_word.values()
+                if len(group) <= 60
+                for i, a in enumerate(group)
+                for b in group[i + 1 :]
+            }
         )
         partners: dict[tuple[str, ...], set[tuple[str, ...]]] = defaultdict(set)
         for a, b in pairs:
@@ -148,12 +169,14 @@ class People:
                 # A short form that fits two longer names of different people is no evidence for either.
                 short = min(a, b, key=lambda f: (len(f), f))
                 rivals = [x for x in sorted(partners[short]) if len(x) > len(short)]
-                if len(a) != len(b) and any(not same_person(x, y) for i, x in enumerate(rivals) for y in rivals[i + 1 :]):
+                if len(a) != len(b) and any(
+                    not same_person(x, y) for i, x in enumerate(rivals) for y in rivals[i + 1 :]
+                ):
                     continue
                 parent[max(root(a), root(b))] = min(root(a), root(b))
-            elif one_name(a, b) and not (self.pages[a] & self.pages[b]):
-                parent[max(root(a), root(b))] = min(root(a), root(b))
-            elif one_name(a, b) and min(self.count[a], self.count[b]) * 3 <= max(self.count[a], self.count[b]):
+            elif (one_name(a, b) and not (self.pages[a] & self.pages[b])) or (
+                one_name(a, b) and min(self.count[a], self.count[b]) * 3 <= max(self.count[a], self.count[b])
+            ):
                 parent[max(root(a), root(b))] = min(root(a), root(b))
         roots: dict[tuple[str, ...], int] = {}
         for f in forms:
@@ -219,7 +242,11 @@ class People:
             owners = family or owners
         here = owners & self.on_page[m.page]
         told = {n for n in here if self.first_seen[(m.page, n)] < m.at}
-        if len(owners) > 1 and word in _SHARED_BY_MILLIONS and not (m.title and any(m.title in self.titles[n] for n in here)):
+        if (
+            len(owners) > 1
+            and word in _SHARED_BY_MILLIONS
+            and not (m.title and any(m.title in self.titles[n] for n in here))
+        ):
             # "Mr. Kim" after one Kim, where the story knows another: the name says too little.
             return None
         if m.title:

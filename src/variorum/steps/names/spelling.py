@@ -31,7 +31,19 @@ def skeleton(word: str) -> str:
     >>> skeleton("yusuf") == skeleton("yousef")
     True
     """
-    for old, new in (("kh", "h"), ("gh", "g"), ("ou", "u"), ("ph", "f"), ("q", "k"), ("c", "k"), ("z", "s"), ("w", "v"), ("dh", "d"), ("th", "t"), ("tz", "s")):
+    for old, new in (
+        ("kh", "h"),
+        ("gh", "g"),
+        ("ou", "u"),
+        ("ph", "f"),
+        ("q", "k"),
+        ("c", "k"),
+        ("z", "s"),
+        ("w", "v"),
+        ("dh", "d"),
+        ("th", "t"),
+        ("tz", "s"),
+    ):
         word = word.replace(old, new)
     out: list[str] = []
     for c in word:

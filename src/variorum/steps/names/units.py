@@ -10,7 +10,9 @@ from variorum.records.source import Article
 from variorum.text.gazetteer import fold
 
 HYPHENS = "-‐‑–/"
-_STOPPED = frozenset("lt gen col maj capt sgt cpl adm brig st mr mrs ms dr prof rev sen rep gov jr sr inc corp co ltd".split())
+_STOPPED = frozenset(
+    "lt gen col maj capt sgt cpl adm brig st mr mrs ms dr prof rev sen rep gov jr sr inc corp co ltd".split()
+)
 _HEADLINE_WORDS = 4
 
 
@@ -70,7 +72,11 @@ def _pieces(token: Token) -> list[tuple[str, int]]:
     out: list[tuple[str, int]] = []
     start = 0
     for k, c in enumerate(text):
-        if c in HYPHENS and 0 < k < len(text) - 1 and (text[k + 1].isalpha() or (text[k - 1].isalpha() and text[k + 1].isdigit())):
+        if (
+            c in HYPHENS
+            and 0 < k < len(text) - 1
+            and (text[k + 1].isalpha() or (text[k - 1].isalpha() and text[k + 1].isdigit()))
+        ):
             out += [(text[start:k], start), (c, k)]
             start = k + 1
     out.append((text[start:], start))
@@ -180,7 +186,14 @@ class Cases:
                     and page.token(k).pos == page.token(k + 1).pos == "PROPN"
                 ):
                     self.paired |= {u.key, units[k + 1].key}
-                if u.capital and k + 2 < len(units) and units[k + 1].text in HYPHENS and units[k + 1].glued and units[k + 2].glued and units[k + 2].text.isdigit():
+                if (
+                    u.capital
+                    and k + 2 < len(units)
+                    and units[k + 1].text in HYPHENS
+                    and units[k + 1].glued
+                    and units[k + 2].glued
+                    and units[k + 2].text.isdigit()
+                ):
                     self.numbered.add((u.key, units[k + 2].text))
                 if k in page.loud:
                     continue
