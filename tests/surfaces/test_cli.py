@@ -53,7 +53,7 @@ def test_formats_by_the_ending(capsys, two, tmp_path):
     code, out, _ = run(capsys, "compare", *two, *args, "--quiet")
     assert (code, out) == (0, "")
     assert json.loads(outs[0].read_text(encoding="utf-8"))["schema_version"]
-    assert outs[1].read_text(encoding="utf-8").startswith("<!doctype html>")
+    assert outs[1].read_text(encoding="utf-8").startswith("<!DOCTYPE html>")
     assert outs[2].read_text(encoding="utf-8").startswith("# ")
     assert not list(tmp_path.glob("*.part"))
 
