@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterable, Sequence
+from itertools import pairwise
 
 import msgspec
 
@@ -69,9 +70,7 @@ def windows(text: str, places: Iterable[tuple[int, int]], *, around: int = AROUN
     return tuple(Place(low, high) for low, high in out)
 
 
-def pieces(
-    article: ReportArticle, spans: Sequence[Place], marks: Iterable[tuple[int, int]] = ()
-) -> tuple[Piece, ...]:
+def pieces(article: ReportArticle, spans: Sequence[Place], marks: Iterable[tuple[int, int]] = ()) -> tuple[Piece, ...]:
     """The words of a claim as they stand, with the differing ones marked.
 
     Args:
@@ -96,10 +95,13 @@ def pieces(
         cuts = {start, span.end}
         for s, e in marked:
             cuts |= {cut for cut in (s, e) if start < cut < span.end}
-        ordered = sorted(cuts)
-        for low, high in zip(ordered, ordered[1:], strict=False):
+        runs: list[tuple[int, int, bool]] = []
+        for low, high in pairwise(sorted(cuts)):
             inside = any(s <= low and high <= e for s, e in marked)
-            out.append(Piece(text=_SPACES.sub(" ", article.text[low:high]), marked=inside))
+            if runs and runs[-1][2] == inside:
+                low = runs.pop()[0]
+            runs.append((low, high, inside))
+        out += [Piece(text=_SPACES.sub(" ", article.text[low:high]), marked=m) for low, high, m in runs]
         last = span.end
     return tuple(out)
 

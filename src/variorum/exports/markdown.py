@@ -13,7 +13,7 @@ from variorum.records.report import Report
 # Characters that would turn into markup; a line of ours never begins with an outlet's words unescaped.
 _MARKUP = re.compile(r"([\\`*_{}\[\]<>#|~$])")
 _UNFIT = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff\u202a-\u202e\u2066-\u2069]")
-_QUOTATION_MARKS = "“”\" "
+_QUOTATION_MARKS = '“”" '
 _CELLS = {"states": "●", "differs": "◐", "unclear": "○", "silent": "·"}
 
 
@@ -45,7 +45,7 @@ def escape_in(text: str) -> str:
 
 
 def _sentence(text: str) -> str:
-    return text if text.rstrip("”\"’)").endswith((".", "!", "?", "…")) else f"{text}."
+    return text if text.rstrip('”"’)').endswith((".", "!", "?", "…")) else f"{text}."
 
 
 def _masthead(page: Page) -> Iterator[str]:

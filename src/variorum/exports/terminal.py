@@ -13,9 +13,8 @@ _POINTS = 8
 
 
 def _wrapped(text: str, width: int, first: str = "", rest: str = "") -> str:
-    return textwrap.fill(
-        _UNFIT.sub("\ufffd", one_line(text)), width=width, initial_indent=first, subsequent_indent=rest, break_on_hyphens=False
-    )
+    clean = _UNFIT.sub("\ufffd", one_line(text))
+    return textwrap.fill(clean, width=width, initial_indent=first, subsequent_indent=rest, break_on_hyphens=False)
 
 
 def _lines(page: Page, width: int, bold: tuple[str, str]) -> Iterator[str]:

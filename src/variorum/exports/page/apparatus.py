@@ -80,8 +80,7 @@ def _side(
             {
                 (m.start, m.end)
                 for m in variant.marks
-                if m.article == key
-                and any(s.start <= m.start and m.end <= s.end for c in said for s in c.spans)
+                if m.article == key and any(s.start <= m.start and m.end <= s.end for c in said for s in c.spans)
             }
         ) or sorted({(m.start, m.end) for m in variant.marks if m.article == key})
         spans = [Place(s, e) for s, e in marks] or list(said[0].spans)
@@ -98,7 +97,7 @@ def _side(
             if not marks and len(parts) > _READING_WORDS:
                 text = " ".join(parts[:_READING_WORDS]) + " …"
         same = text.casefold().strip(".,;:“”\"' ")
-        texts.setdefault(same, (text.strip("“”\" "), []))[1].append(ref)
+        texts.setdefault(same, (text.strip('“”" '), []))[1].append(ref)
     return tuple(Reading(text=text, refs=tuple(refs)) for text, refs in texts.values())
 
 

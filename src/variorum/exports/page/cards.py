@@ -1,6 +1,7 @@
 """The reports themselves: cited words with their surroundings, or the whole text with its frame greyed."""
 
 from collections import defaultdict
+from itertools import pairwise
 
 import msgspec
 
@@ -84,11 +85,12 @@ def _segments(
     near_claims = [(s, e, p) for s, e, p in claims if s < high and low < e]
     near_drops = [(s, e, r) for s, e, r in drops if s < high and low < e]
     cuts = {low, high}
-    for s, e, *_ in (*mine, *near_claims, *near_drops):
-        cuts |= {cut for cut in (s, e) if low < cut < high}
-    ordered = sorted(cuts)
+    edges = [x for s, e in mine for x in (s, e)]
+    edges += [x for s, e, _ in near_claims for x in (s, e)]
+    edges += [x for s, e, _ in near_drops for x in (s, e)]
+    cuts |= {x for x in edges if low < x < high}
     out = []
-    for start, end in zip(ordered, ordered[1:], strict=False):
+    for start, end in pairwise(sorted(cuts)):
         holding = sorted((e - s, p) for s, e, p in near_claims if s <= start and end <= e)
         out.append(
             Segment(

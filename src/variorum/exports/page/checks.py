@@ -109,9 +109,7 @@ def _one_source(report: Report, value: dict[str, float]) -> Iterator[Check]:
         elif point.rests_on:
             groups[("word", point.rests_on)].append(point)
     names = {o.id: o.name for o in report.origins}
-    ranked = sorted(
-        groups.items(), key=lambda g: (-max(len(stating(p)) for p in g[1]), -len(g[1]), g[0])
-    )
+    ranked = sorted(groups.items(), key=lambda g: (-max(len(stating(p)) for p in g[1]), -len(g[1]), g[0]))
     for (how, *who), points in ranked:
         best = max(points, key=lambda p: (len(stating(p)), value[p.id], p.id))
         letters = [f"{{{key}}}" for key in stating(best)]

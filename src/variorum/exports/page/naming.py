@@ -14,6 +14,7 @@ _KNOWN_FROM = {
     "text": "from the text",
     "story": "from the other reports",
 }
+_OWN = "own reporting, as far as it shows"
 DROPPED_AS = {
     "frame": "page frame",
     "caption": "picture caption",
@@ -41,6 +42,7 @@ class Named(msgspec.Struct, frozen=True, kw_only=True):
         outlet: The outlet's name, or what stands for it.
         known: Whether the outlet is known by name.
         origin: One plain phrase on where its text comes from.
+        own: Whether nothing shows that it comes from elsewhere.
         date: When it was published, in words.
         date_known: How that is known.
     """
@@ -51,6 +53,7 @@ class Named(msgspec.Struct, frozen=True, kw_only=True):
     outlet: str
     known: bool
     origin: str
+    own: bool
     date: str
     date_known: str
 
@@ -97,7 +100,7 @@ def _origin(article: ReportArticle, report: Report) -> str:
             return f"one text with {letters}" + (f" ({origin.name})" if origin.name else "")
         if origin.name:
             return f"text of {origin.name}"
-    return f"credits {', '.join(article.credits)}" if article.credits else "own reporting, as far as it shows"
+    return f"credits {', '.join(article.credits)}" if article.credits else _OWN
 
 
 class Naming:
@@ -114,6 +117,7 @@ class Naming:
                 outlet=one_line(a.outlet) if a.outlet else _short_source(one_line(a.source)),
                 known=bool(a.outlet),
                 origin=_origin(a, report),
+                own=_origin(a, report) == _OWN,
                 date=plain_time(a.published) if a.published else "date not known",
                 date_known=_KNOWN_FROM.get(a.published_from or "", "") if a.published else "",
             )

@@ -193,8 +193,7 @@ def family(report: Report, anchors: Anchors, naming: Naming) -> Tree:
         brackets.append(Bracket(y1=24.0 + _TREE_ROW * first - 10, y2=24.0 + _TREE_ROW * last + 10, text=_cut(label)))
     names = sorted({name for name, _, _ in leans})
     wanted = {
-        name: sum(y_of[k] for n, k, _ in leans if n == name) / sum(n == name for n, _, _ in leans)
-        for name in names
+        name: sum(y_of[k] for n, k, _ in leans if n == name) / sum(n == name for n, _, _ in leans) for name in names
     }
     y_source: dict[str, float] = {}
     last_y = -100.0
@@ -204,9 +203,7 @@ def family(report: Report, anchors: Anchors, naming: Naming) -> Tree:
     height = max([*y_of.values(), *y_source.values(), 0.0]) + 24.0
     return Tree(
         sources=tuple(Node(text=_cut(n), y=y) for n, y in y_source.items()),
-        reports=tuple(
-            Node(text=_cut(naming.of(k).outlet), y=y_of[k], named=naming.of(k)) for k in ordered
-        ),
+        reports=tuple(Node(text=_cut(naming.of(k).outlet), y=y_of[k], named=naming.of(k)) for k in ordered),
         edges=tuple(Edge(y1=y_source[n], y2=y_of[k], copy=c) for n, k, c in dict.fromkeys(leans)),
         brackets=tuple(brackets),
         rows=tuple(rows),

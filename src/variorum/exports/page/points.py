@@ -36,7 +36,6 @@ class Saying(msgspec.Struct, frozen=True, kw_only=True):
         word_of: On whose word, nearest first, "" for the outlet's own voice.
         certainty: How surely, "" where it is plainly stated.
         denied: Whether the report says that it is not so.
-        why: Why it was joined to the point, "" where nothing is said.
     """
 
     refs: tuple[Ref, ...]
@@ -44,7 +43,6 @@ class Saying(msgspec.Struct, frozen=True, kw_only=True):
     word_of: str
     certainty: str
     denied: bool
-    why: str
 
 
 class Column(msgspec.Struct, frozen=True, kw_only=True):
@@ -63,10 +61,11 @@ class Bracket(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class Cell(msgspec.Struct, frozen=True, kw_only=True):
-    """How a report stands to a point: "states", "differs", "unclear" or "silent"."""
+    """How a report stands to a point: "states", "differs", "unclear" or "silent"; `opens` if it has words."""
 
     named: Named
     mark: str
+    opens: bool
 
 
 class Difference(msgspec.Struct, frozen=True, kw_only=True):
@@ -89,6 +88,7 @@ class Row(msgspec.Struct, frozen=True, kw_only=True):
         brackets: The words, by origin.
         silent: Reports without it.
         support: How many reports and origins, and on whose word.
+        joined: Why claims were joined to the point, and those of which reports.
         differences: What differs.
     """
 
@@ -100,6 +100,7 @@ class Row(msgspec.Struct, frozen=True, kw_only=True):
     brackets: tuple[Bracket, ...]
     silent: tuple[Named, ...]
     support: str
+    joined: tuple[tuple[str, tuple[Named, ...]], ...]
     differences: tuple[Difference, ...]
 
 
@@ -111,9 +112,7 @@ class Group(msgspec.Struct, frozen=True, kw_only=True):
     rows: tuple[Row, ...]
 
 
-def _saying(
-    claim: ReportClaim, marks: Sequence[tuple[int, int]], anchors: Anchors
-) -> Saying | None:
+def _saying(claim: ReportClaim, marks: Sequence[tuple[int, int]], anchors: Anchors) -> Saying | None:
     article = anchors.article(claim.article)
     if article is None:
         return None
@@ -127,7 +126,6 @@ def _saying(
         word_of=", as told by ".join(one_line(s.name) for s in claim.attribution),
         certainty="" if claim.certainty == "stated" else claim.certainty,
         denied=claim.polarity == "denied",
-        why=claim.why,
     )
 
 
@@ -154,8 +152,7 @@ def _columns(
                 if ref is not None
             ]
             found += tuple(
-                Saying(refs=(ref,), pieces=said, word_of="", certainty="", denied=False, why="")
-                for ref, said in passages
+                Saying(refs=(ref,), pieces=said, word_of="", certainty="", denied=False) for ref, said in passages
             )
         if found:
             out[key] = Column(named=naming.of(key), sayings=found, near=mark == "unclear")
@@ -207,19 +204,27 @@ def _row(
 ) -> Row:
     departing = {key for v in variants for key in v.claims}
     differs = {c.article for c in point.claims if c.id in departing}
+    columns = _columns(point, variants, anchors, naming)
     cells: list[Cell] = []
     for named, article in zip(naming.all, report.articles, strict=True):
         mark = point.coverage.get(article.id, "silent")
-        cells.append(Cell(named=named, mark="differs" if mark == "states" and article.id in differs else mark))
+        if mark == "states" and article.id in differs:
+            mark = "differs"
+        cells.append(Cell(named=named, mark=mark, opens=article.id in columns))
+    joined: dict[str, list[Named]] = {}
+    for claim in point.claims:
+        if claim.why and naming.knows(claim.article):
+            joined.setdefault(one_line(claim.why), []).append(naming.of(claim.article))
     return Row(
         n=n,
         id=point.id,
         text=one_line(point.text),
         tags=_tags(point, variants),
         cells=tuple(cells),
-        brackets=_brackets(_columns(point, variants, anchors, naming), report),
+        brackets=_brackets(columns, report),
         silent=tuple(c.named for c in cells if c.mark == "silent"),
         support=_support(point, len(report.articles)),
+        joined=tuple((why, tuple(dict.fromkeys(who))) for why, who in joined.items()),
         differences=tuple(
             Difference(
                 kind=KIND_WORDS.get(v.kind, v.kind),

@@ -58,9 +58,7 @@ def _of_claim(claim: ReportClaim, anchors: Anchors) -> Version | None:
         return None
     relays = [one_line(s.name) for s in claim.attribution[1:]]
     notes = ["in the report's own words", f"told by {', '.join(relays)}" if relays else ""]
-    return Version(
-        ref=ref, text=words(article, claim.spans), quoted=False, note=", ".join(n for n in notes if n)
-    )
+    return Version(ref=ref, text=words(article, claim.spans), quoted=False, note=", ".join(n for n in notes if n))
 
 
 def speakers(report: Report, anchors: Anchors) -> tuple[Speaker, ...]:
@@ -74,9 +72,7 @@ def speakers(report: Report, anchors: Anchors) -> tuple[Speaker, ...]:
         Speakers with what they said; within each, what more reports have comes first.
     """
     order = {a.id: n for n, a in enumerate(report.articles)}
-    quotes = sorted(
-        (q for q in report.quotes if q.article in order), key=lambda q: (order[q.article], q.start, q.end)
-    )
+    quotes = sorted((q for q in report.quotes if q.article in order), key=lambda q: (order[q.article], q.start, q.end))
     found: dict[str, list[Utterance]] = {}
     used: set[tuple[str, int, int]] = set()
     for point in report.points:

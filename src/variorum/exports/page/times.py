@@ -5,9 +5,7 @@ Source: EDTF (ISO 8601-2:2019, annex A) for values; TIMEX3 (ISO 24617-1) for day
 
 import re
 
-_MONTHS = (
-    "January February March April May June July August September October November December".split()
-)
+_MONTHS = "January February March April May June July August September October November December".split()
 # EDTF seasons (21-24) and quarters (33-36) stand in the month's place.
 _SEASONS = {
     "21": "spring",

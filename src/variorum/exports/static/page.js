@@ -78,9 +78,11 @@
       const last = all.findLastIndex((el) => within(el, list));
       const quote = make("blockquote", "w");
       const context = (els, cut) => squash(els.filter((el) => !el.classList.contains("drop")).map((el) => el.textContent).join("")).slice(...cut);
-      if (first > 0) quote.append("… " + context(all.slice(Math.max(0, first - 4), first), [-110]));
+      const before = first > 0 ? context(all.slice(Math.max(0, first - 4), first), [-110]) : "";
+      if (before.trim()) quote.append(before.length < 110 ? before : "… " + before.replace(/^\S*\s/, ""));
       quote.append(make("span", "k", squash(all.slice(first, last + 1).map((el) => el.textContent).join(""))));
-      if (last + 1 < all.length) quote.append(context(all.slice(last + 1, last + 5), [0, 110]) + " …");
+      const after = context(all.slice(last + 1, last + 5), [0, 110]);
+      if (after.trim()) quote.append(after.length < 110 ? after : after.replace(/\s\S*$/, "") + " …");
       panel.append(quote);
       const copy = make("button", "copy", "copy with source");
       copy.type = "button";
