@@ -206,3 +206,9 @@ def test_unreadable_date_is_none(tagger: SpacyTagger, published: str) -> None:
 def test_all_capitals(tagger: SpacyTagger) -> None:
     found = values(tagger, "MONDAY'S STORM KILLED THREE, OFFICIALS SAID ON TUESDAY.")
     assert found == {"MONDAY": "2023-03-13", "TUESDAY": "2023-03-14"}
+
+
+def test_quoted_today_is_the_day_of_the_statement(tagger: SpacyTagger) -> None:
+    text = "“We lost two friends today,” the rector said on Monday. “We mourn.”\nThe school was closed today."
+    found = [(text[t.start : t.end], t.value) for t in times(tagger, text)]
+    assert found == [("today", "2023-03-13"), ("Monday", "2023-03-13"), ("today", "2023-03-15")]

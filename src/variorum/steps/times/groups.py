@@ -202,7 +202,9 @@ class Finder:
         if after is not None and after.text[:1].isupper() and after.text.lower() in NOT_A_DAY_BEFORE:
             return False
         return not (
-            before is not None and before.text == "on" and r.text[: a.start].rstrip().lower().endswith("mail on")
+            before is not None
+            and before.text == "on"
+            and r.text[max(0, a.start - 12) : a.start].rstrip().lower().endswith("mail on")
         )
 
     def _keep_near_day(self, r: Reading, a: Atom) -> bool:

@@ -10,6 +10,7 @@ from variorum.records.source import Article
 from variorum.steps.times.anchor import Anchor, Resolved
 from variorum.steps.times.clock import beside, clock_minutes, clock_suffix
 from variorum.steps.times.groups import Expression, Finder
+from variorum.steps.times.quoted import anchor_quoted
 from variorum.steps.times.standing import resolve_alone
 from variorum.steps.times.tense import Look, look, reports
 from variorum.steps.times.units import shifted
@@ -79,18 +80,24 @@ def resolve_times(article: Article, parse: Parse, *, published: Published) -> tu
     anchor = Anchor.of(published)
     sentences = [s for s in Finder(parse).expressions() if s]
     alone = [[resolve_alone(parse, e, anchor) for e in row] for row in sentences]
+    anchor_quoted(parse, sentences, alone, anchor)
     event = _event_day(parse, sentences, alone, anchor)
     narrative = _Narrative(anchor, event, by_night=_by_night(sentences, alone, event))
     out: list[Time] = []
     for row, known in zip(sentences, alone, strict=True):
         paragraph = row[0].reading.sentence.paragraph
         named = _named_days(parse, row, known)
+        counted = _COUNTED_FROM_EVENT.search(row[0].reading.text) is not None
+        previous: date | None = None
         for k, e in enumerate(row):
-            resolved = known[k] or _dependent(e, k, row, known, named, narrative, paragraph)
+            resolved = known[k]
+            if resolved is None and not (counted and e.clock is not None and named[k] is None):
+                resolved = _dependent(e, k, row, known, named[k], previous, narrative, paragraph)
             if resolved is None:
                 continue
             resolved = _with_time_of_day(e, resolved, anchor)
             known[k] = resolved
+            previous = resolved.day or previous
             narrative.note(resolved, paragraph)
             where = e.extent
             out.append(
@@ -152,7 +159,8 @@ def _dependent(
     k: int,
     row: list[Expression],
     known: list[Resolved | None],
-    named: list[date | None],
+    named: date | None,
+    previous: date | None,
     narrative: _Narrative,
     paragraph: int,
 ) -> Resolved | None:
@@ -160,23 +168,22 @@ def _dependent(
     anchor = narrative.anchor
     if e.span is not None and e.span.kind == "near_unit":
         return _near_unit(e, narrative)
-    previous = next((r.day for r in reversed(known[:k]) if r is not None and r.day is not None), None)
     told = previous or narrative.told_day(paragraph)
     if e.day is not None:
         return _near_day(e, told, anchor)
-    base = named[k] or narrative.told_day(paragraph)
+    base = named or narrative.told_day(paragraph)
     if base is None:
         return None
-    if named[k] is None and narrative.by_night and base == narrative.event and _in_the_morning(e):
+    if named is None and narrative.by_night and base == narrative.event and _in_the_morning(e):
         base += timedelta(days=1)
     if e.clock is not None:
-        if clock_minutes(e) is None or (named[k] is None and _COUNTED_FROM_EVENT.search(e.reading.text)):
+        if clock_minutes(e) is None:
             return None
         base = _beside_other_clock(e, k, row, known, base)
     elif e.part is None:
         return None
     return Resolved(
-        anchor.write(base), base, anchor.write(base), "the day told of" if named[k] is None else "the same sentence"
+        anchor.write(base), base, anchor.write(base), "the day told of" if named is None else "the same sentence"
     )
 
 
