@@ -1,7 +1,7 @@
 """Every story of the evaluation data read up to its claims, with the marks of the careful readers on them.
 
 Parses, claims and embeddings are kept in the folder that VARIORUM_EVAL_CACHE names, if it names one, under the
-hash of the source files that made them.
+hash of the source files that made them; with VARIORUM_EVAL_FROZEN set, the newest readings are taken as they are.
 """
 
 import hashlib
@@ -24,9 +24,6 @@ from variorum.adapters.spacy_tagger import SpacyTagger
 from variorum.records.parse import Parse
 from variorum.records.reading import Claim
 from variorum.records.source import Article
-from variorum.steps.claims import extract_claims
-from variorum.steps.names import name_entities
-from variorum.steps.parse import parse_article
 from variorum.text.name_index import NameIndex
 
 _SOURCE = Path(variorum.__file__).parent
@@ -57,6 +54,8 @@ def _kept(name: str, stamp: str, make: Callable[[], Any]) -> Any:
     if not folder:
         return make()
     path = Path(folder) / f"{name}-{stamp}.pickle"
+    if os.environ.get("VARIORUM_EVAL_FROZEN") and name.startswith("reading"):
+        path = max(Path(folder).glob(f"{name}-*.pickle"), key=lambda f: f.stat().st_mtime, default=path)
     if path.is_file():
         return pickle.loads(path.read_bytes())
     value = make()
@@ -97,6 +96,10 @@ def _optional(module: str, name: str) -> Any:
 
 def read(story: str, tagger: SpacyTagger) -> Reading:
     """Read a story with every step that is there."""
+    from variorum.steps.claims import extract_claims
+    from variorum.steps.names import name_entities
+    from variorum.steps.parse import parse_article
+
     keyed = shared.gold_articles(story)
     articles = {a.id: a for a in keyed.values()}
     articles = {k: articles[k] for k in sorted(articles)}
@@ -204,19 +207,19 @@ def score(reading: Reading, marks: Marks, points: Sequence[Any]) -> dict[str, fl
                 if verdict is not None:
                     judged[frozenset((a.id, b.id))] = verdict
     found = cells = hit = pairs = silent = wrong = 0
-    for g in marks.points:
-        for k in g["cells"]:
+    for point in marks.points:
+        for k in point["cells"]:
             cells += 1
-            found += bool(held.get((g["id"], k)))
-        for x, y in combinations(g["cells"], 2):
+            found += bool(held.get((point["id"], k)))
+        for x, y in combinations(point["cells"], 2):
             pairs += 1
-            hit += bool(held.get((g["id"], x), set()) & held.get((g["id"], y), set()))
+            hit += bool(held.get((point["id"], x), set()) & held.get((point["id"], y), set()))
     size = {p.id: len(p.claims) for p in points}
     at = {p.id: p for p in points}
-    for g in marks.points:
+    for point in marks.points:
         holding: dict[str, int] = {}
-        for k in g["cells"]:
-            for pid in held.get((g["id"], k), ()):
+        for k in point["cells"]:
+            for pid in held.get((point["id"], k), ()):
                 holding[pid] = holding.get(pid, 0) + 1
         if holding:
             best = at[min(holding, key=lambda pid: (-holding[pid], size[pid], pid))]
@@ -224,7 +227,7 @@ def score(reading: Reading, marks: Marks, points: Sequence[Any]) -> dict[str, fl
             for article, key in reading.key_of.items():
                 if article not in speaks:
                     silent += 1
-                    wrong += key in g["cells"]
+                    wrong += key in point["cells"]
     precision = sum(judged.values()) / len(judged) if judged else 0.0
     recall = hit / pairs if pairs else 0.0
     both = precision + recall

@@ -64,6 +64,7 @@ NAMES: tuple[str, ...] = (
     "speaker_differs",
     "both_sentences",
     "depth_differs",
+    "rarest_shared",
 )
 """The features, in order."""
 
@@ -236,6 +237,22 @@ class ClaimTable:
             [holder.get((c.article, c.sentence), n) for n, c in enumerate(self.claims)], dtype=np.int64
         )
 
+        self.article_of = np.array(
+            [k for k, part in enumerate(self.slices) for _ in range(part.start, part.stop)], dtype=np.int64
+        )
+        # Sentences counted on over all articles, and whether each is the first one of its article.
+        self.sentence_of = np.zeros(len(self.claims), dtype=np.int64)
+        firsts: list[bool] = []
+        owners: list[int] = []
+        for owner, part in enumerate(self.slices):
+            if part.start < part.stop:
+                here = self.sentence[part]
+                self.sentence_of[part] = here + len(firsts)
+                firsts.extend(k == 0 for k in range(int(here.max()) + 1))
+                owners.extend([owner] * (int(here.max()) + 1))
+        self.sentence_is_first = np.array(firsts, dtype=np.bool_)
+        self.article_of_sentence = np.array(owners, dtype=np.int64)
+
     def base(self, i: int, j: int) -> tuple[Matrix, Matrix, Matrix]:
         """Plain likeness of two articles' claims: (blend, cosine, shared weight of families)."""
         a, b = self.slices[i], self.slices[j]
@@ -285,6 +302,7 @@ class ClaimTable:
         crossed = self._subject.matrix[a] @ self._aligned_object(b).T
         crossed += self._aligned_object(a) @ self._subject.matrix[b].T
         certainty = self._certainty
+        at_a, at_b = rows + a.start, cols + b.start
         columns = (
             cosine[rows, cols],
             cosine[np.ix_(whole_a, whole_b)][rows, cols],
@@ -324,6 +342,7 @@ class ClaimTable:
             differ(self._speaker),
             self._whole[a][rows] * self._whole[b][cols],
             np.abs(self._place[a][rows] - self._place[b][cols]),
+            (self._families.matrix[at_a] * self._families.matrix[at_b]).max(axis=1),
         )
         features = np.round(np.stack(columns, axis=1), _ROUND).astype(np.float32)
         return rows + a.start, cols + b.start, features

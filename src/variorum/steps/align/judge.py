@@ -5,6 +5,7 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
+from variorum.steps.align.context import around, second_features
 from variorum.steps.align.features import ClaimTable, Matrix
 from variorum.steps.align.model import Weights
 
@@ -46,7 +47,9 @@ def judged_pairs(table: ClaimTable, weights: Weights) -> dict[int, dict[int, flo
     found = candidates(table)
     if not len(found.a):
         return {}
-    return as_pairs(found, weights.first.probability(found.features))
+    first = weights.first.probability(found.features)
+    context = around(table, found.a, found.b, first)
+    return as_pairs(found, weights.second.probability(second_features(found.features, context)))
 
 
 def as_pairs(found: Candidates, probability: NDArray[np.float64]) -> dict[int, dict[int, float]]:

@@ -2,7 +2,6 @@
 
 import importlib.resources
 from functools import cache
-from typing import Any
 
 import msgspec
 import numpy as np
@@ -25,14 +24,14 @@ class Trees(msgspec.Struct, frozen=True, kw_only=True):
     base: float
     trees: tuple[tuple[tuple[float, ...], ...], ...]
 
-    def probability(self, rows: NDArray[np.float32]) -> NDArray[np.float64]:
-        """The probability for each row.
+    def log_odds(self, rows: NDArray[np.float32]) -> NDArray[np.float64]:
+        """The log-odds for each row.
 
         Args:
             rows: Shape `(n, len(features))`.
 
         Returns:
-            Shape `(n,)`, rounded to four places, so that the last bits of a float decide nothing.
+            Shape `(n,)`.
         """
         total = np.full(len(rows), self.base, dtype=np.float64)
         every = np.arange(len(rows))
@@ -47,7 +46,53 @@ class Trees(msgspec.Struct, frozen=True, kw_only=True):
             while not leaf[at].all():
                 at = np.where(rows[every, feature[at]] <= threshold[at], left[at], right[at])
             total += value[at]
-        return np.round(1.0 / (1.0 + np.exp(-total)), 4)
+        return total
+
+
+class Line(msgspec.Struct, frozen=True, kw_only=True):
+    """A linear log-odds over standardised features.
+
+    Attributes:
+        base: Log-odds at the mean of every feature.
+        mean: Mean of each feature.
+        scale: Standard deviation of each feature.
+        weight: Log-odds for one standard deviation of each feature.
+    """
+
+    base: float
+    mean: tuple[float, ...]
+    scale: tuple[float, ...]
+    weight: tuple[float, ...]
+
+    def log_odds(self, rows: NDArray[np.float32]) -> NDArray[np.float64]:
+        """Shape `(n,)`."""
+        scaled = (rows.astype(np.float64) - np.array(self.mean)) / np.array(self.scale)
+        out: NDArray[np.float64] = scaled @ np.array(self.weight) + self.base
+        return out
+
+
+class Judge(msgspec.Struct, frozen=True, kw_only=True):
+    """The mean of a line and of trees, in log-odds: trees bend, a line carries on where no story was seen.
+
+    Attributes:
+        line: The linear part.
+        trees: The boosted part.
+    """
+
+    line: Line
+    trees: Trees
+
+    def probability(self, rows: NDArray[np.float32]) -> NDArray[np.float64]:
+        """The probability for each row.
+
+        Args:
+            rows: Shape `(n, len(trees.features))`.
+
+        Returns:
+            Shape `(n,)`, rounded to four places, so that the last bits of a float decide nothing.
+        """
+        mixed = 0.5 * (self.line.log_odds(rows) + self.trees.log_odds(rows))
+        return np.round(1.0 / (1.0 + np.exp(-np.clip(mixed, -30.0, 30.0))), 4)
 
 
 class Weights(msgspec.Struct, frozen=True, kw_only=True):
@@ -61,8 +106,8 @@ class Weights(msgspec.Struct, frozen=True, kw_only=True):
     """
 
     trained_on: tuple[str, ...]
-    first: Trees
-    second: Trees | None = None
+    first: Judge
+    second: Judge
     options: dict[str, float] = {}
 
 
@@ -72,7 +117,3 @@ def shipped() -> Weights:
     path = importlib.resources.files("variorum.data") / "align-weights.json"
     return msgspec.json.decode(path.read_bytes(), type=Weights)
 
-
-def to_plain(weights: Weights) -> Any:  # noqa: ANN401 - builtins for a JSON writer
-    """The weights as plain lists and numbers."""
-    return msgspec.to_builtins(weights)
