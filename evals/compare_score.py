@@ -22,7 +22,7 @@ from variorum.ports import Tagger
 from variorum.records.ids import make_id
 from variorum.records.parse import Parse
 from variorum.records.place import Extent
-from variorum.records.reading import Claim, Quote, Source
+from variorum.records.reading import Certainty, Claim, ClaimKind, Polarity, Quote, Source
 from variorum.records.source import Article
 from variorum.records.story import Point, Variant
 from variorum.steps.compare import compare_points
@@ -128,7 +128,12 @@ def _claim(reading: Reading, article: str, spans: Sequence[Extent], point: str) 
         spans=tuple(sorted(spans)),
         text=" ".join(reading.articles[article].text[s.start : s.end] for s in spans),
         attribution=attribution,
-        **({"polarity": best.polarity, "certainty": best.certainty} if best else {}),
+        polarity=best.polarity if best else Polarity.AFFIRMED,
+        certainty=best.certainty if best else Certainty.STATED,
+        kind=best.kind if best else ClaimKind.SENTENCE,
+        subject=best.subject if best else None,
+        object=best.object if best else None,
+        predicate=best.predicate if best else "",
         quantities=tuple(found[k] for k in sorted(found)),
         times=tuple(t.value for t in times),
         time_spans=tuple(Extent(t.start, t.end) for t in times),

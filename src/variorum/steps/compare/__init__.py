@@ -9,13 +9,17 @@ from variorum.records.parse import Parse
 from variorum.records.reading import Claim, Quote
 from variorum.records.source import Article
 from variorum.records.story import Point, Variant, VariantRelation
+from variorum.steps.compare.actors import actor_differences
 from variorum.steps.compare.attribution import attribution_differences
 from variorum.steps.compare.certainty import certainty_differences
 from variorum.steps.compare.dates import date_differences
 from variorum.steps.compare.details import detail_differences
+from variorum.steps.compare.labels import label_differences
 from variorum.steps.compare.numbers import number_differences
+from variorum.steps.compare.objects import object_differences
 from variorum.steps.compare.once import tell_once
 from variorum.steps.compare.polarity import polarity_differences
+from variorum.steps.compare.scope import scope_differences
 from variorum.steps.compare.severity import weigh
 from variorum.steps.compare.telling import Finding, Numbers, Telling, lay_out, voices_of
 from variorum.steps.compare.wording import wording_differences
@@ -85,6 +89,10 @@ def _findings(tellings: Sequence[Telling], names: NameIndex) -> list[Finding]:
         *polarity_differences(tellings),
         *certainty_differences(tellings),
         *attribution_differences(tellings, names),
+        *scope_differences(tellings),
+        *actor_differences(tellings, names),
+        *object_differences(tellings, names),
+        *label_differences(tellings),
         *detail_differences(tellings),
         *wording_differences(tellings),
     ]
@@ -97,6 +105,9 @@ def _findings(tellings: Sequence[Telling], names: NameIndex) -> list[Finding]:
     ]
     once: dict[tuple[str, tuple[str, ...]], Finding] = {}
     for f in found:
+        origins = {of[a].origin for a in f.aside}
+        if all(of[a].origin in origins for a in f.against):
+            continue  # two copies of one text: what differs is an editor's cut
         once.setdefault((f.kind, f.aside), f)
     return list(once.values())
 

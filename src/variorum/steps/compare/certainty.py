@@ -20,7 +20,7 @@ HEDGES: dict[str, Certainty] = {
         Certainty.POSSIBLE,
     ),
     **dict.fromkeys("hope hopefully wish want aim desire".split(), Certainty.HOPED),
-    **dict.fromkeys("plan intend intention expect due schedule will would shall".split(), Certainty.PLANNED),
+    **dict.fromkeys("plan intend intention expect due schedule would".split(), Certainty.PLANNED),
     **dict.fromkeys("pledge promise vow commit swear undertake".split(), Certainty.PLEDGED),
 }
 """Lemmas that lower the certainty of what they govern.
@@ -28,6 +28,8 @@ HEDGES: dict[str, Certainty] = {
 Source: the epistemic and future cues of modality lexicons (de Marneffe et al. 2012, "Did it happen?"), chosen and
 grouped for this project by the contract's kinds.
 """
+DEPTH = 3
+"""A hedge further below the claim's head than this hedges a part of it, not the claim."""
 _WEAKEST_FIRST = (
     Certainty.ALLEGED,
     Certainty.REPORTED,
@@ -71,7 +73,22 @@ def _certainty(t: Telling) -> str:
 
 
 def _hedges(t: Telling) -> list[Token]:
-    return [k for k in t.tokens if k.lemma.lower() in HEDGES and not _denied(t, k)]
+    held = {k.i for k in t.tokens}
+    return [
+        k
+        for k in t.tokens
+        if k.lemma.lower() in HEDGES and k.pos != "PROPN" and not _denied(t, k) and _depth(t, k, held) <= DEPTH
+    ]
+
+
+def _depth(t: Telling, token: Token, held: set[int]) -> int:
+    """How many heads lie between a token and the top of its claim."""
+    n = 0
+    for a in t.parse.ancestors(token):
+        if a.i not in held:
+            break
+        n += 1
+    return n
 
 
 def _denied(t: Telling, token: Token) -> bool:

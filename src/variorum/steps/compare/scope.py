@@ -1,0 +1,92 @@
+"""How far a claim reaches: all or some, fully or in part, in detail or at all."""
+
+from collections.abc import Sequence
+
+from variorum.records.parse import Token
+from variorum.records.story import VariantKind
+from variorum.steps.compare.notes import choices, quoted, say
+from variorum.steps.compare.slots import modified
+from variorum.steps.compare.telling import Finding, Telling, ids
+
+LIMITS = frozenset(
+    """all every both each some most many majority several only mainly mostly partly partially fully completely
+    entirely critically severely seriously slightly heavily massive limited part entire whole wide widespread
+    mainland exclusively particularly especially initially first full partial complete half extensive broad
+    general specific certain further regional national local nationwide bilateral multilateral trilateral joint
+    permanent temporary temporarily significant significantly considerable considerably total directly
+    officially formally largely principally chiefly serious major minor""".split()
+)
+"""Words that say how far something reaches.
+
+Source: quantifiers and degree words as grouped in Quirk et al. 1985, "A Comprehensive Grammar of the English
+Language", chapters 5 and 8; chosen for this project.
+"""
+PHRASES = (
+    ("in", "detail"),
+    ("in", "principle"),
+    ("in", "part"),
+    ("on", "the", "need"),
+    ("the", "need", "for"),
+    ("at", "first"),
+    ("at", "length"),
+    ("as", "a", "whole"),
+    ("in", "general"),
+    ("for", "now"),
+    ("so", "far"),
+    ("in", "the", "country"),
+)
+
+
+def scope_differences(tellings: Sequence[Telling]) -> list[Finding]:
+    """One finding for each word of reach that one side has and the other, in like words, has not."""
+    out = [f for phrase in PHRASES if (f := _phrase(tellings, phrase)) is not None]
+    of = {t.id: t for t in tellings}
+    for head, by in modified(tellings).items():
+        for limit in sorted({m for mods in by.values() for m in mods} & LIMITS):
+            have = [a for a in sorted(by) if limit in by[a]]
+            bare = [a for a in sorted(by) if not LIMITS & by[a].keys()]
+            if not have or not bare:
+                continue
+            words = [_written(of[a], by[a][limit]) for a in have]
+            aside, against = (have, bare) if len(have) <= len(bare) else (bare, have)
+            out.append(
+                Finding(
+                    kind=VariantKind.SCOPE,
+                    aside=tuple(aside),
+                    against=tuple(against),
+                    note=f"{say(have, 'says', 'say')} {choices(words)}; "
+                    f"{say(bare, 'has', 'have')} {quoted(head)} without {quoted(by[have[0]][limit].text)}.",
+                    marks=tuple(of[a].mark(by[a][limit]) for a in have),
+                    strength=0.7,
+                )
+            )
+    return out
+
+
+def _written(t: Telling, limit: Token) -> str:
+    head = t.parse.tokens[limit.head]
+    first, last = sorted((limit.i, head.i))
+    return t.parse.words(first, last + 1) if last - first < 6 else limit.text
+
+
+def _phrase(tellings: Sequence[Telling], phrase: tuple[str, ...]) -> Finding | None:
+    n = len(phrase)
+    have: dict[str, tuple[Telling, int]] = {}
+    for t in tellings:
+        for k in range(len(t.lower) - n + 1):
+            if t.lower[k : k + n] == phrase:
+                have[t.id] = (t, k)
+                break
+    bare = [t for t in tellings if t.id not in have]
+    if not have or not bare:
+        return None
+    a, b = tuple(sorted(have)), ids(bare)
+    aside, against = (a, b) if len(a) <= len(b) else (b, a)
+    words = " ".join(phrase)
+    return Finding(
+        kind=VariantKind.SCOPE,
+        aside=aside,
+        against=against,
+        note=f"{say(a, 'says', 'say')} {quoted(words)}; {say(b, 'does', 'do')} not.",
+        marks=tuple(t.mark(*t.tokens[k : k + n]) for t, k in have.values()),
+    )
