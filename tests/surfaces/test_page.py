@@ -409,3 +409,15 @@ def test_no_report_steers_the_terminal() -> None:
     point = msgspec.structs.replace(report.points[0], text="\x1b[2J\x9b31mred\r\n")
     text = to_text(msgspec.structs.replace(report, points=(point, *report.points[1:])))
     assert not re.search("[\x00-\x09\x0b-\x1f\x7f-\x9f]", text)
+
+
+def test_copies_of_one_text_are_shown_once() -> None:
+    text = to_html(ferry())
+    assert "the same words in" in text
+    assert text.count('<blockquote class="w"><mark>At least five') == 1
+    row = next(r for g in build_page(ferry()).groups for r in g.rows if r.id == "p-aground")
+    assert [[(c.named.letter, [n.letter for n in c.same]) for c in b.columns] for b in row.brackets] == [
+        [("A", ["B"])],
+        [("C", [])],
+        [("D", [])],
+    ]

@@ -97,7 +97,8 @@ def _row(row: Row) -> Iterator[str]:
                     f"on the word of {escape(s.word_of)}" if s.word_of else "",
                 ]
                 tail = f" ({', '.join(h for h in how if h)})" if any(how) else ""
-                yield f"- **{column.named.plain}** “{said}”{tail} {_cites(s.refs)}"
+                same = f" (the same words in {' '.join(n.plain for n in column.same)})" if column.same else ""
+                yield f"- **{column.named.plain}** “{said}”{tail}{same} {_cites(s.refs)}"
     if row.silent:
         yield f"- not in {' '.join(n.plain for n in row.silent)}"
     for d in row.differences:

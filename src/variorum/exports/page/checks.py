@@ -11,6 +11,8 @@ from variorum.records.report import Cite, Report, ReportPoint, ReportVariant
 MOST = 5
 # Of five, three conflicts leave room for each of the two gravest other kinds.
 _CONFLICTS = 3
+# More letters than these are told as a number.
+_LETTERS = 6
 _HEDGES = ("certainty", "scope")
 # News value of what a point is; a label or a piece of background is seldom what an editor lacks.
 _KIND_WEIGHT = {
@@ -113,7 +115,8 @@ def _one_source(report: Report, value: dict[str, float]) -> Iterator[Check]:
     for (how, *who), points in ranked:
         best = max(points, key=lambda p: (len(stating(p)), value[p.id], p.id))
         letters = [f"{{{key}}}" for key in stating(best)]
-        said = f"{', '.join(letters[:-1])} and {letters[-1]} agree"
+        who_said = f"{', '.join(letters[:-1])} and {letters[-1]}"
+        said = f"{who_said if len(letters) <= _LETTERS else count(len(letters), 'report')} agree"
         if how == "origin":
             name = next((n for n in (names.get(c.origin) for c in best.claims) if n), None)
             text = f"{said}, but theirs is one reporting" + (f" ({name})" if name else "")

@@ -14,6 +14,8 @@ _KNOWN_FROM = {
     "text": "from the text",
     "story": "from the other reports",
 }
+# More letters than these are told as a number.
+_LETTERS = 5
 _OWN = "own reporting, as far as it shows"
 DROPPED_AS = {
     "frame": "page frame",
@@ -96,7 +98,7 @@ def _origin(article: ReportArticle, report: Report) -> str:
             continue
         others = [a for a in report.articles if a.id in origin.articles and a.id != article.id]
         if others:
-            letters = ", ".join(a.siglum for a in others)
+            letters = ", ".join(a.siglum for a in others) if len(others) <= _LETTERS else f"{len(others)} others"
             return f"one text with {letters}" + (f" ({origin.name})" if origin.name else "")
         if origin.name:
             return f"text of {origin.name}"

@@ -46,11 +46,19 @@ class Saying(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class Column(msgspec.Struct, frozen=True, kw_only=True):
-    """One report's side of an opened point; `near` for words that do not settle it."""
+    """One report's side of an opened point.
+
+    Attributes:
+        named: The report.
+        sayings: Its words.
+        near: Whether the words only stand near and do not settle it.
+        same: Further reports of the same origin with the very same words.
+    """
 
     named: Named
     sayings: tuple[Saying, ...]
     near: bool = False
+    same: tuple[Named, ...] = ()
 
 
 class Bracket(msgspec.Struct, frozen=True, kw_only=True):
@@ -159,6 +167,19 @@ def _columns(
     return out
 
 
+def _told_once(columns: Sequence[Column]) -> tuple[Column, ...]:
+    """The columns of one origin, those with the very same words as one."""
+    first: dict[tuple[bool, tuple[str, ...]], Column] = {}
+    for column in columns:
+        said = tuple("".join(p.text for p in s.pieces) for s in column.sayings)
+        known = first.get((column.near, said))
+        if known is None:
+            first[column.near, said] = column
+        else:
+            first[column.near, said] = msgspec.structs.replace(known, same=(*known.same, column.named))
+    return tuple(first.values())
+
+
 def _brackets(columns: Mapping[str, Column], report: Report) -> tuple[Bracket, ...]:
     out: list[Bracket] = []
     done: set[str] = set()
@@ -171,7 +192,7 @@ def _brackets(columns: Mapping[str, Column], report: Report) -> tuple[Bracket, .
         label = ""
         if len(members) > 1 and origin is not None:
             label = f"one reporting: {origin.name}" if origin.name else "one reporting"
-        out.append(Bracket(label=label, columns=tuple(columns[k] for k in members)))
+        out.append(Bracket(label=label, columns=_told_once([columns[k] for k in members])))
     return tuple(out)
 
 

@@ -155,7 +155,7 @@
       const col = reveal(id);
       for (const el of $$(".col.lit")) el.classList.remove("lit");
       if (col) {
-        col.classList.add("lit");
+        col.closest(".col").classList.add("lit");
         col.scrollIntoView({ block: "nearest" });
       }
     } else if (link.matches(".sig, .cite") && !panel.contains(link)) {
