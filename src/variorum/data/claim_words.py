@@ -19,11 +19,15 @@ SPEECH_VERBS = _words(
     "relate inform brief clarify underscore underline highlight joke lament complain speculate "
     "predict forecast believe think feel understand know hear learn read allege speak"
 )
-# Verbs whose clause is as much a statement of its own.
+# Verbs that tell what their clause says as a fact.
 FACT_VERBS = _words(
-    "show find determine prove mean demonstrate discover establish ensure decide agree realize "
-    "realise see hope expect fear worry deny doubt suspect hold rule assume imagine promise pledge "
-    "vow"
+    "show find determine prove mean demonstrate discover establish decide agree realize realise see learn "
+    "note reveal confirm know ensure"
+)
+# Verbs that give their clause as somebody's belief or guess; it says nothing without them.
+BELIEF_VERBS = _words(
+    "believe think feel suspect fear expect anticipate hope doubt deny assume imagine suppose guess worry "
+    "speculate reckon estimate claim allege wish pretend dream rule"
 )
 
 HOPED = _words("hope wish want desire aspire yearn long")
@@ -87,7 +91,7 @@ CLAUSE_PREPOSITIONS = _words(
     "instead"
 )
 OCCASION_PREPOSITIONS = _words(
-    "during after before since following on at in by until from outside inside near over within around"
+    "during after before following on at in by until outside inside near over within around"
 )
 PLACE_PREPOSITIONS = _words("at in near outside inside over within around")
 # Words that name an office or a trade before a name.

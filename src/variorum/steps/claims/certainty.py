@@ -9,6 +9,7 @@ from variorum.data import claim_words as words
 from variorum.records.parse import Parse, Token
 from variorum.records.reading import Attribution, Certainty
 from variorum.steps.claims.polarity import verb_chain
+from variorum.steps.claims.tree import base
 
 # The first of these that is found decides: hearsay colours the whole clause, a tense only its time.
 _ORDER = (
@@ -55,7 +56,7 @@ def certainty_of(
 
 def _inside(parse: Parse, token: Token) -> Iterator[tuple[Certainty, int]]:
     children = parse.children(token)
-    lemma = token.lemma.lower()
+    lemma = base(token)
     low = token.text.lower()
     passive = any(c.dep == "auxpass" for c in children)
     governs = any(
@@ -72,6 +73,10 @@ def _inside(parse: Parse, token: Token) -> Iterator[tuple[Certainty, int]]:
                 if g.dep == "pobj" and lemma not in words.SPEECH_VERBS:
                     yield from _noun(parse, g)
     if token.dep in ("acomp", "oprd", "amod") and lemma in words.POSSIBLE_ADJECTIVES:
+        yield Certainty.POSSIBLE, token.i
+    if token.pos == "NOUN":
+        yield from _noun(parse, token)
+    if lemma == "rule" and any(c.text.lower() == "out" for c in children):
         yield Certainty.POSSIBLE, token.i
     if token.pos not in ("VERB", "AUX", "ADJ"):
         return
@@ -149,7 +154,7 @@ def _modal(parse: Parse, verb: Token, aux: Token) -> Iterator[tuple[Certainty, i
 
 
 def _noun(parse: Parse, noun: Token) -> Iterator[tuple[Certainty, int]]:
-    lemma = noun.lemma.lower()
+    lemma = base(noun)
     children = parse.children(noun)
     opens = any(
         c.dep in ("acl", "relcl", "advcl", "ccomp") or (c.dep == "prep" and c.text.lower() in ("of", "to", "for"))
@@ -178,7 +183,7 @@ def _above(parse: Parse, head: Token) -> Iterator[tuple[Certainty, int]]:
             return
         up = parse.tokens[token.head]
         if token.dep in ("ccomp", "xcomp", "acl", "pcomp"):
-            lemma = up.lemma.lower()
+            lemma = base(up)
             if up.pos in ("NOUN", "PROPN"):
                 yield from _noun(parse, up)
                 if lemma in words.ALLEGED_NOUNS:

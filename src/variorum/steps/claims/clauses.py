@@ -8,10 +8,10 @@ by itself is cut off from its host.
 from typing import NamedTuple
 
 from variorum.data.claim_words import (
+    BELIEF_VERBS,
     CLAUSE_PREPOSITIONS,
     FACT_VERBS,
     OPEN_MARKS,
-    RAISING,
     SPEECH_VERBS,
     VERB_PREPOSITIONS,
 )
@@ -19,6 +19,7 @@ from variorum.records.parse import Parse, Sentence, Token
 from variorum.records.reading import ClaimKind
 from variorum.steps.claims.tree import (
     OBJECTS,
+    base,
     count_words,
     infinitive,
     is_verbal,
@@ -31,8 +32,9 @@ from variorum.steps.claims.tree import (
 )
 
 MAX_WHOLE = 90
-"""Words above which a sentence is no statement as a whole (a table, a list, a text without full stops)."""
-_MAX_NESTED = 400  # Tokens above which a sentence is not cut: no prose, and its parse would mean nothing.
+"""Words above which a sentence is no single statement."""
+MAX_TOKENS = 400
+"""Tokens above which a sentence is no prose (a table, a text without full stops): its parse means nothing."""
 _MAX_DEPTH = 8
 _MIN_WORDS = 3
 _FRAME_EXTRA = 4
@@ -64,7 +66,7 @@ class Clause(NamedTuple):
 
 def is_frame_verb(token: Token) -> bool:
     """Whether a verb only reports words."""
-    return token.pos in ("VERB", "AUX") and token.lemma.lower() in SPEECH_VERBS
+    return token.pos in ("VERB", "AUX") and base(token) in SPEECH_VERBS
 
 
 def _marker(parse: Parse, token: Token) -> str:
@@ -108,10 +110,13 @@ def _complement(parse: Parse, token: Token) -> ClaimKind | None:
         return None
     if _marker(parse, token) in OPEN_MARKS or _asks(parse, token):
         return None
-    if up.lemma.lower() in SPEECH_VERBS - RAISING and any(c.dep == "neg" for c in parse.children(up)):
+    lemma = base(up)
+    if lemma in SPEECH_VERBS and any(c.dep == "neg" for c in parse.children(up)):
         return None  # "did not say that P" tells nothing of P.
+    if lemma in BELIEF_VERBS - SPEECH_VERBS or (lemma in BELIEF_VERBS and token.i > up.i):
+        return None  # "fears that P" does not say that P; "P, X believes" does, on X's word.
     quoted = token.i < up.i or not _marker(parse, token)
-    if up.lemma.lower() in SPEECH_VERBS | FACT_VERBS and (_finite(parse, token) or own_subject(parse, token)):
+    if lemma in SPEECH_VERBS | FACT_VERBS and (_finite(parse, token) or own_subject(parse, token)):
         return ClaimKind.COMPLEMENT
     return ClaimKind.COMPLEMENT if _finite(parse, token) and (quoted or up.pos in ("VERB", "NOUN")) else None
 
@@ -162,6 +167,8 @@ def _shares_object(parse: Parse, first: Token, second: Token) -> bool:
     if own_subject(parse, second) is not None or second.i - first.i > 4:
         return False
     between = {t.i for t in parse.tokens[first.i + 1 : second.i]}
+    if any(c.dep == "auxpass" for c in parse.children(first)):
+        return False
     joins = all(parse.tokens[i].dep in ("cc", "punct", "advmod", "prt", "neg") for i in between)
     return joins and not any(c.i > first.i and c.dep in OBJECTS for c in parse.children(first))
 
@@ -211,15 +218,16 @@ def clauses(parse: Parse, sentence: Sentence) -> tuple[Clause, ...]:
     Returns:
         Clauses with distinct tokens, in reading order of their heads after the whole.
     """
+    if sentence.last - sentence.first > MAX_TOKENS:
+        return ()
     every = parse.of(sentence)
     whole = trimmed(parse, [t.i for t in every])
     if not whole or _states_nothing(parse, every, whole):
         return ()
     root = next((t for t in every if t.head == t.i and is_word(t)), parse.tokens[whole[0]])
     kinds = {t.i: kind for t in every if is_word(t) and (kind := _kind(parse, t)) is not None}
-    small = len(every) <= _MAX_NESTED
     places = {_top(parse, parse.tokens[i]).i: i for i in kinds}
-    cuts = {top: i for top, i in places.items() if small and _cut(parse, top, i, kinds[i])}
+    cuts = {top: i for top, i in places.items() if _cut(parse, top, i, kinds[i])}
     joined = frozenset(top for top, i in cuts.items() if _belongs(parse, top, i, kinds[i]))
     owned = _owned(parse, every, frozenset(cuts), joined)
     out = []
@@ -240,7 +248,7 @@ def clauses(parse: Parse, sentence: Sentence) -> tuple[Clause, ...]:
         main.append(Clause(ClaimKind.MAIN, root.i, core, own_subject(parse, root)))
     wanted = n_whole <= MAX_WHOLE and not (main_frame and _carries(parse, root, n_whole, out))
     if wanted or not (out or main):
-        main.insert(0, Clause(ClaimKind.SENTENCE, root.i, whole[: 4 * MAX_WHOLE], own_subject(parse, root)))
+        main.insert(0, Clause(ClaimKind.SENTENCE, root.i, whole, own_subject(parse, root)))
     return tuple(_distinct(main + sorted(out, key=lambda c: (c.head, c.tokens))))
 
 
@@ -290,7 +298,7 @@ def _belongs(parse: Parse, top: int, head: int, kind: ClaimKind) -> bool:
     token = parse.tokens[top]
     up = parse.tokens[token.head]
     if kind is ClaimKind.COMPLEMENT:
-        return up.pos == "NOUN" or up.lemma.lower() not in SPEECH_VERBS
+        return up.pos == "NOUN" or base(up) not in SPEECH_VERBS
     if kind not in (ClaimKind.RELATIVE, ClaimKind.PARTICIPIAL) or _after_mark(parse, subtree(parse, token)[0]):
         return False
     if kind is ClaimKind.PARTICIPIAL:

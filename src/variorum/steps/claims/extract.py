@@ -3,7 +3,7 @@
 from bisect import bisect_left
 from collections.abc import Iterable, Sequence
 
-from variorum.data.claim_words import SPEECH_VERBS
+from variorum.data.claim_words import BELIEF_VERBS, SPEECH_VERBS
 from variorum.records.ids import make_id
 from variorum.records.parse import Parse, Token
 from variorum.records.place import Extent
@@ -14,12 +14,13 @@ from variorum.steps.claims.clauses import Clause, clauses
 from variorum.steps.claims.phrases import phrases
 from variorum.steps.claims.polarity import negators, outer_negators, polarity_of
 from variorum.steps.claims.readable import claim_text
-from variorum.steps.claims.tree import is_word, object_of, own_subject, trimmed
+from variorum.steps.claims.tree import base, is_word, object_of, own_subject, trimmed
 from variorum.text.name_index import NameIndex
 from variorum.text.numbers import find_quantities
 
 _COVERED = 0.8
 _GLUE = frozenset(("that", "to", "the", "a", "by", "as", "and", "but", "in", "on"))
+_PLAIN = SPEECH_VERBS - BELIEF_VERBS
 _PHRASES = frozenset((ClaimKind.APPOSITION, ClaimKind.EVENT, ClaimKind.ITEM, ClaimKind.MODIFIER))
 
 
@@ -140,7 +141,7 @@ def _claim(
         kind=clause.kind,
         subject=clause.subject,
         object=object_of(parse, head),
-        predicate=head.lemma if head.pos in ("VERB", "AUX") and not phrase else "",
+        predicate=base(head) if head.pos in ("VERB", "AUX") and not phrase else "",
         negators=() if phrase else denying,
         hedges=hedges,
     )
@@ -179,7 +180,8 @@ def _without_frame(parse: Parse, clause: Clause, voices: Sequence[Attribution]) 
         cue = [t for t in (parse.tokens[i] for i in clause.tokens) if _lies_in(t, a.cue)]
         said = [i for i in kept if _lies_in(parse.tokens[i], a.content)]
         rest = [i for i in kept if i not in set(said) and is_word(parse.tokens[i])]
-        only_reports = any(t.lemma.lower() in SPEECH_VERBS or t.text.lower() == "according" for t in cue)
+        # "X believes that P" is not P on X's word: the belief stays in the claim.
+        only_reports = any(base(t) in _PLAIN or t.text.lower() == "according" for t in cue)
         if not only_reports or any(parse.tokens[i].text.lower() not in _GLUE for i in rest):
             continue
         tokens = trimmed(parse, said)

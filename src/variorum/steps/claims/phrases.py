@@ -15,10 +15,11 @@ from variorum.data.claim_words import (
 from variorum.records.parse import Parse, Sentence, Token
 from variorum.records.place import Extent
 from variorum.records.reading import ClaimKind
-from variorum.steps.claims.clauses import Clause
+from variorum.steps.claims.clauses import MAX_TOKENS, Clause
 from variorum.steps.claims.tree import count_words, subtree, trimmed
 
 _PLACES = frozenset(("GPE", "FAC", "LOC"))
+_HYPHENS = frozenset(("-", "‑"))
 _CLAUSES = frozenset(("relcl", "advcl", "acl", "conj"))
 _DATES = frozenset(("DATE", "TIME"))
 _SHARE = 3.0
@@ -43,6 +44,8 @@ def phrases(
     Returns:
         Phrases in reading order.
     """
+    if sentence.last - sentence.first > MAX_TOKENS:
+        return ()
     out: list[Clause] = []
     for t in parse.of(sentence):
         out += _role(parse, t, seen)
@@ -126,7 +129,10 @@ def _left(parse: Parse, noun: Token) -> int:
     """The first token of a noun phrase's run to the left of its head."""
     held = set(subtree(parse, noun))
     first = noun.i
-    while first - 1 in held and parse.tokens[first - 1].pos != "PUNCT":
+    while first - 1 in held:
+        before = parse.tokens[first - 1]
+        if before.pos == "PUNCT" and before.text not in _HYPHENS:
+            break
         first -= 1
     return first
 
@@ -138,7 +144,7 @@ def _age(parse: Parse, t: Token, seen: set[str]) -> list[Clause]:
     first = _left(parse, t)
     before = [parse.tokens[i] for i in range(first, t.i)]
     number = next((b for b in before if b.pos == "NUM" or b.text[0].isdigit()), None)
-    if number is None or not any(b.text in ("-", "‑") or "-" in b.text for b in before):
+    if number is None or not any(b.text in _HYPHENS or "-" in b.text for b in before):
         return []
     last = t.i
     tokens = trimmed(parse, range(first, last + 1))

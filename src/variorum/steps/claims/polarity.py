@@ -21,6 +21,7 @@ from variorum.data.claim_words import (
 )
 from variorum.records.parse import Parse, Token
 from variorum.records.reading import Polarity
+from variorum.steps.claims.tree import base
 
 _ARGUMENTS = frozenset({"nsubj", "nsubjpass", "dobj", "attr", "expl"})
 _CHAIN = frozenset({"xcomp", "acomp", "oprd"})
@@ -77,21 +78,23 @@ def _beside(parse: Parse, token: Token) -> Iterable[int]:
 def _no_noun(parse: Parse, noun: Token) -> Iterable[int]:
     for c in parse.children(noun):
         low = c.text.lower()
-        if low in NEGATIVE_DETERMINERS and c.dep in ("det", "neg") and noun.lemma.lower() not in NO_BUT:
+        if low in NEGATIVE_DETERMINERS and c.dep in ("det", "neg") and base(noun) not in NO_BUT:
             following = parse.tokens[c.i + 1].text.lower()
             if following not in NO_BUT:
                 yield c.i
 
 
 def _denies(parse: Parse, token: Token) -> bool:
-    lemma = token.lemma.lower()
+    lemma = base(token)
+    if lemma == "rule":
+        return any(c.text.lower() == "out" for c in parse.children(token))
     if token.pos == "VERB" and lemma in NEGATIVE_WITH_CLAUSE:
         return any(c.dep == "xcomp" for c in parse.children(token))
     if token.pos == "VERB" and lemma in NEGATIVE_VERBS:
         return lemma in NEGATIVE_OF_COMPLEMENT
     if token.dep in ("acomp", "oprd", "attr") or token.tag == "VBN":
         return token.text.lower() in NEGATIVE_ADJECTIVES
-    return lemma == "rule" and any(c.text.lower() == "out" for c in parse.children(token))
+    return False
 
 
 def outer_negators(parse: Parse, head: Token) -> tuple[int, ...]:
@@ -99,9 +102,9 @@ def outer_negators(parse: Parse, head: Token) -> tuple[int, ...]:
     up = parse.tokens[head.head]
     if head.dep not in ("ccomp", "acl", "pcomp", "xcomp") or up.i == head.i:
         return ()
-    if up.lemma.lower() in RAISING:
+    if base(up) in RAISING:
         return tuple(c.i for c in parse.children(up) if c.dep == "neg")
-    return (up.i,) if up.lemma.lower() in NEGATIVE_OF_COMPLEMENT else ()
+    return (up.i,) if base(up) in NEGATIVE_OF_COMPLEMENT else ()
 
 
 def polarity_of(count: int) -> Polarity:

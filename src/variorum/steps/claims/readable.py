@@ -8,7 +8,7 @@ from variorum.records.parse import Parse, Token
 from variorum.records.reading import ClaimKind
 from variorum.steps.claims.clauses import Clause
 from variorum.steps.claims.inflect import past, third
-from variorum.steps.claims.tree import is_verbal, noun_phrase, own_subject
+from variorum.steps.claims.tree import base, is_verbal, noun_phrase, own_subject
 
 _NOMINATIVE = {"him": "he", "her": "she", "them": "they", "me": "I", "us": "we", "whom": "who"}
 _PLURAL_WORDS = frozenset(("they", "we", "these", "those", "you", "them", "us"))
@@ -18,6 +18,7 @@ _MARKS = re.compile(r"\s+([,;:.!?])")
 _DOUBLED = re.compile(r"([,;:–—])(?:\s*[,;])+")
 _AFTER_OPENING = re.compile(r"([(\[])\s+")
 _EMPTY = re.compile(r"[(\[]\s*[)\]]|\s[–—]\s*[–—]\s")
+_AGE = re.compile(r"(\w+)[-‑ ]years?[-‑ ]old\b")
 _SPACES = re.compile(r"\s{2,}")
 
 
@@ -130,6 +131,18 @@ def claim_text(parse: Parse, clause: Clause) -> str:
     return sentence_case(_with_subject(parse, clause, head, tokens))
 
 
+def _measure(parse: Parse, clause: Clause, tokens: list[int]) -> str:
+    """A measure before a noun: "a 9-year-old pony" gives "The pony was 9 years old"."""
+    head = parse.tokens[clause.head]
+    words = joined(parse, tokens)
+    was = in_past(parse, head)
+    age = _AGE.search(words)
+    if age:
+        noun = words[age.end() :].strip() or head.text
+        return f"The {noun} {be(parse, clause.head, was)} {age.group(1)} years old"
+    return f"{'They' if plural(parse, clause.head) else 'It'} {be(parse, clause.head, was)} {words}"
+
+
 def _spoke(parse: Parse, clause: Clause, head: Token) -> dict[int, str]:
     """Another verb where what was said is told elsewhere: "X said on Monday" gives "X spoke on Monday"."""
     if clause.kind is not ClaimKind.MAIN or head.tag != "VBD" or head.lemma not in ("say", "tell"):
@@ -142,6 +155,8 @@ def _spoke(parse: Parse, clause: Clause, head: Token) -> dict[int, str]:
 def _member(parse: Parse, clause: Clause, tokens: list[int]) -> str:
     """An item of a list: "including Q" after a noun gives "N includes Q"."""
     head = parse.tokens[clause.head]
+    if clause.kind is ClaimKind.MODIFIER:
+        return _measure(parse, clause, tokens)
     if clause.antecedent is None or head.text.lower() != "including" or tokens[0] != head.i:
         return joined(parse, tokens)
     if parse.tokens[clause.antecedent].pos not in ("NOUN", "PROPN"):
@@ -184,12 +199,12 @@ def _with_subject(parse: Parse, clause: Clause, head: Token, tokens: list[int]) 
     changed: dict[int, str] = {}
     aux = [c for c in parse.children(head) if c.dep in ("aux", "auxpass") and c.i in set(tokens)]
     first = aux[0] if aux else head
-    lemma = first.lemma.lower()
+    lemma = base(first)
     neg = next((c for c in parse.children(head) if c.dep == "neg" and c.i in set(tokens)), None)
     if neg is not None and head.tag == "VBG" and not aux:
         verb = ("did" if was else "do" if plural(parse, clause.subject) else "does") + " not"
         rest = [i for i in tokens if i != neg.i]
-        return f"{subject} {verb} {joined(parse, rest, {head.i: head.lemma.lower()})}"
+        return f"{subject} {verb} {joined(parse, rest, {head.i: base(head)})}"
     shared = [] if aux else _shared_auxiliaries(parse, head)
     if shared:
         return f"{subject} {_finite_first(parse, clause.subject, shared, was)} {joined(parse, tokens)}"

@@ -15,6 +15,11 @@ _PARTNERS = {"“": "”", "‘": "’", "«": "»", "„": "“”", "(": ")", 
 _CLOSERS = frozenset("”»)]")
 
 
+def base(token: Token) -> str:
+    """A word's base form in lower case, with the tagger's commonest error mended."""
+    return "hope" if token.lemma == "hop" and token.text.lower().startswith("hop") else token.lemma.lower()
+
+
 def is_word(token: Token) -> bool:
     """Whether a token is more than a mark or white space."""
     return token.pos not in ("PUNCT", "SPACE") and any(c.isalnum() for c in token.text)
