@@ -365,14 +365,14 @@ class Contents:
             if tree.run_at[i] >= 0 or t.pos != "VERB":
                 continue
             cue = self.lexicon.verbs.get(t.lemma.lower())
-            if cue is None or not cue.clause:
+            if cue is None or not (cue.clause or cue.mark):
                 continue
             if t.tag == "VBG" and t.dep in _LATER_REPORT:
                 if tokens[i - 1].text in (",", "—", "–", "--"):
                     return i - 1
                 if tree.run_at[i - 1] >= 0 and tokens[tree.runs[tree.run_at[i - 1]].inner_last - 1].text in (",", ".", "?", "!"):
                     return i
-            if self.shares_subject(i, v):
+            if cue.clause and self.shares_subject(i, v):
                 at = i
                 while at > a and tokens[at - 1].text.lower() in ("and", "but", ",", "then", "also", "later", "or", "has", "had"):
                     at -= 1

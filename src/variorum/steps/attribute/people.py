@@ -5,12 +5,15 @@ from bisect import bisect_right
 import msgspec
 
 from variorum.data.sexes import FEMALE_NAMES, FEMALE_WORDS, MALE_NAMES, MALE_WORDS
+from variorum.records.ids import make_id
+from variorum.records.parse import Parse
 from variorum.records.reading import Entity, EntityType
 from variorum.steps.attribute.tree import Tree
 from variorum.text.name_index import NameIndex
+from variorum.text.roles import find_roles
 
 PERSON, ORGANISATION = EntityType.PERSON, EntityType.ORGANISATION
-SPEAKING = (PERSON, ORGANISATION, EntityType.OUTLET, EntityType.COUNTRY, EntityType.FRAMEWORK, EntityType.PLACE)
+SPEAKING = (PERSON, ORGANISATION, EntityType.OUTLET, EntityType.COUNTRY, EntityType.FRAMEWORK)
 _SUBJECTS = ("nsubj", "nsubjpass")
 
 
@@ -40,7 +43,7 @@ class People:
         self.sex: dict[str, str] = {}
         self.roles: dict[str, set[str]] = {}
         self._sexes()
-        self._roles()
+        self._roles(tree.parse, names)
         self.subjects: dict[int, list[Named]] = {}
         self.in_sentence: dict[int, list[Named]] = {}
         for m in self.mentions:
@@ -72,7 +75,41 @@ class People:
             self.mentions.append(named)
             for i in range(first, last):
                 self.at[i] = named
+        self._unlisted(article)
         self.mentions = sorted({(m.first, m.last): m for m in self.mentions if self.at[m.first] is m}.values(), key=lambda m: m.first)
+
+    def _unlisted(self, article: str) -> None:
+        """People whom the parse tells and the names do not: full names, and their last word later on."""
+        tokens = self.tokens
+        full: dict[str, Entity] = {}
+        i = 0
+        while i < len(tokens):
+            if tokens[i].ent != "PERSON" or self.at[i] is not None:
+                i += 1
+                continue
+            last = i + 1
+            while last < len(tokens) and tokens[last].ent == "PERSON" and not tokens[last].ent_begins and self.at[last] is None:
+                last += 1
+            first = i
+            i = last
+            while last > first and tokens[last - 1].pos != "PROPN":
+                last -= 1
+            words = [t.text for t in tokens[first:last]]
+            if not 1 <= len(words) <= 4 or any(not w[:1].isupper() for w in words[-1:]):
+                continue
+            name = " ".join(words)
+            entity = full.get(words[-1].lower())
+            if entity is None:
+                if len(words) < 2:
+                    continue
+                entity = Entity(id=make_id("entity", PERSON, article, name), name=name, type=PERSON, aliases=(name,), mentions=())
+                full[words[-1].lower()] = entity
+            elif len(words) > 1 and entity.name != name:
+                continue
+            named = Named(first, last, entity)
+            self.mentions.append(named)
+            for k in range(first, last):
+                self.at[k] = named
 
     def _sexes(self) -> None:
         for m in self.mentions:
@@ -95,33 +132,23 @@ class People:
                     elif part in MALE_NAMES and part not in FEMALE_NAMES:
                         self.sex[e.id] = "m"
 
-    def _roles(self) -> None:
-        """Role nouns that stand beside a person's name: before it, or in apposition."""
+    def _roles(self, parse: Parse, names: NameIndex) -> None:
+        """Offices and roles that the article gives its people, and its own role nouns in apposition."""
+        for role in find_roles(parse, names):
+            held = self.roles.setdefault(role.entity, set())
+            held.add(role.head)
+            held.update((role.words, "former" if role.former else role.head))
         for m in self.mentions:
             if m.entity.type is not PERSON:
                 continue
             found = self.roles.setdefault(m.entity.id, set())
-            i = m.first - 1
-            while i >= 0 and self.tokens[i].sent == self.tokens[m.first].sent and m.first - i < 7:
-                t = self.tokens[i]
-                if t.pos not in ("NOUN", "PROPN", "ADJ") and t.text not in ("-", "’s", "'s"):
-                    break
-                if t.pos in ("NOUN", "PROPN") and self.at[i] is None:
-                    found.add(t.text.lower())
-                i -= 1
             for head in range(m.first, m.last):
                 for k in self.tree.children(head):
                     if k.dep == "appos" and k.pos in ("NOUN", "PROPN") and self.at[k.i] is None:
                         found.add(k.text.lower())
-                    elif k.dep == "appos":
-                        found.update(x.text.lower() for x in self.tree.children(k.i) if x.dep == "compound")
                 t = self.tokens[head]
                 if t.dep == "appos" and self.tokens[t.head].pos == "NOUN":
                     found.add(self.tokens[t.head].text.lower())
-                if t.dep in _SUBJECTS:
-                    verb = self.tokens[t.head]
-                    if verb.lemma == "be":
-                        found.update(k.text.lower() for k in self.tree.children(verb.i) if k.dep == "attr")
 
     def person_in(self, first: int, last: int) -> list[Named]:
         """People named in `[first, last)`."""

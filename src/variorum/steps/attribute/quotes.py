@@ -1,10 +1,12 @@
 """Quotations: which event each stretch in marks belongs to, and whose words it holds."""
 
 from variorum.records.place import Extent
-from variorum.records.reading import Quote, QuoteKind
+from variorum.records.reading import EntityType, Quote, QuoteKind
 from variorum.steps.attribute.events import Event
-from variorum.steps.attribute.speakers import NOBODY, Speaker, Speakers
+from variorum.steps.attribute.speaker import NOBODY, Speaker
+from variorum.steps.attribute.speakers import Speakers
 from variorum.steps.attribute.tree import MarkedRun, Tree
+from variorum.text.press import agency_named, outlet_named
 
 _FINITE = frozenset(("VBD", "VBZ", "VBP", "MD"))
 _NAMING = frozenset("dubbed called named titled entitled nicknamed known labelled labeled termed branded styled headlined hashtag".split())
@@ -87,20 +89,79 @@ class Quoter:
             options = [n for n in self.by_run.get(r, ()) if self.tree.run_at[self.events[n].core] != r]
             quoted = Quoted(run, self.kind(run, bool(options)))
             if options:
-                def size(n: int) -> tuple[int, int]:
-                    event = self.events[n]
-                    return (sum(b - a for a, b in event.contents), abs(event.core - run.first))
-
-                ranked = sorted(options, key=size)
-                chosen = next((n for n in ranked if self.events[n].source is not None), ranked[0])
-                quoted.event = self.events[chosen]
-                quoted.speaker = self.speakers[chosen]
+                chosen = self._choose(options, run)
+                quoted.event, quoted.speaker = self.events[chosen], self.speakers[chosen]
+            elif self._joins(run, out):
+                self._take(quoted, out[-1], "joined to the words before")
+                if quoted.kind is QuoteKind.SCARE:
+                    quoted.kind = QuoteKind.PARTIAL
             elif quoted.kind is QuoteKind.DIRECT:
                 self._carry(quoted, out)
-            else:
+            elif not self._same_sentence(quoted):
                 self._term(quoted)
             out.append(quoted)
         return out
+
+    def _choose(self, options: list[int], run: MarkedRun) -> int:
+        """The event whose source spoke the marked words: the nearest, relays and unnamed go-betweens left aside."""
+
+        def size(n: int) -> tuple[int, int]:
+            event = self.events[n]
+            return (sum(b - a for a, b in event.contents), abs(event.core - run.first))
+
+        ranked = [n for n in sorted(options, key=size) if self.events[n].source is not None]
+        if not ranked:
+            return min(options, key=size)
+        spoken = [n for n in ranked if self.events[n].kind in ("said", "shown") and not self._relays(n)]
+        best = ranked[0]
+        if self._relays(best) and spoken:
+            return spoken[0]
+        s = self.speakers[best]
+        if s.entity is None:
+            for n in spoken:
+                outer = self.speakers[n]
+                if n != best and outer.entity is not None and self._holds(n, best):
+                    return n
+        return best
+
+    def _holds(self, outer: int, inner: int) -> bool:
+        """Whether the inner event's cue stands in the outer event's content."""
+        core = self.events[inner].core
+        return any(a <= core < b for a, b in self.events[outer].contents)
+
+    def _relays(self, n: int) -> bool:
+        """Whether the event's source is a news outlet that passes words on."""
+        speaker = self.speakers[n]
+        if speaker.entity is not None and speaker.entity.type is EntityType.OUTLET:
+            return True
+        return speaker.name is not None and (agency_named(speaker.name) is not None or outlet_named(speaker.name) is not None)
+
+    def _joins(self, run: MarkedRun, before: list[Quoted]) -> bool:
+        """Whether the stretch is coordinated with the one before ("very loud" and a "big bang")."""
+        if not before or before[-1].event is None or before[-1].run.paragraph != run.paragraph:
+            return False
+        last = before[-1].run
+        if self.tokens[last.inner_last - 1].sent != self.tokens[run.inner_first].sent or run.first - last.last > 8:
+            return False
+        between = self.tokens[last.last : run.first]
+        if any(t.tag in _FINITE or t.text in (";", ":", ".") or t.pos == "VERB" for t in between):
+            return False
+        return all(t.text == "," for t in between) or any(t.text.lower() in ("and", "or", "but") for t in between)
+
+    def _same_sentence(self, quoted: Quoted) -> bool:
+        """A clause in marks after a report in the same sentence, which the content missed."""
+        run = quoted.run
+        inner = self.tokens[run.inner_first : run.inner_last]
+        if len(inner) < 3 or not any(t.tag in _FINITE for t in inner):
+            return False
+        sent = self.tokens[run.inner_first].sent
+        main = [n for n, e in enumerate(self.events) if e.kind == "said" and e.mode == "verb" and e.source is not None and self.tokens[e.core].sent == sent]
+        if len(main) != 1 or self.events[main[0]].core > run.first or self.speakers[main[0]].name is None:
+            return False
+        s = self.speakers[main[0]]
+        quoted.speaker = Speaker(name=s.name, entity=s.entity, evidence=s.evidence, reason="the report in the same sentence", unnamed=s.unnamed)
+        quoted.kind = QuoteKind.PARTIAL
+        return True
 
     # --- speech without a cue of its own -------------------------------------------------------------
     def _carry(self, quoted: Quoted, before: list[Quoted]) -> None:
@@ -123,6 +184,21 @@ class Quoter:
                     return
         if self._starts(run) and self._fills(run):
             self._from_sentence_before(quoted, sent)
+        elif not self._same_sentence(quoted):
+            self._from_paragraph(quoted, sent)
+
+    def _from_paragraph(self, quoted: Quoted, sent: int) -> None:
+        """The one speaker of the sentence before in the same paragraph, for a clause in marks without a cue."""
+        if not sent:
+            return
+        before, here = self.tree.parse.sentences[sent - 1], self.tree.parse.sentences[sent]
+        if before.paragraph != here.paragraph or any(here.first <= e.core < here.last for e in self.events):
+            return
+        main = [n for n, e in enumerate(self.events) if before.first <= e.core < before.last and e.kind == "said" and e.mode == "verb"]
+        names = {self.speakers[n].name for n in main}
+        s = self.speakers[main[0]] if main else NOBODY
+        if len(names) == 1 and s.entity is not None:
+            quoted.speaker = Speaker(name=s.name, entity=s.entity, evidence=s.evidence, reason="speaker of the sentence before")
 
     def _quiet(self, first: int, last: int) -> bool:
         """Whether no words of speech stand in `[first, last)` (a caption or a heading may)."""

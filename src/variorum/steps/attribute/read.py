@@ -74,13 +74,18 @@ def attribute(
 def _resolve(tree: Tree, events: list[Event], book: Speakers) -> dict[int, Speaker]:
     """Each event's speaker, in reading order."""
     out: dict[int, Speaker] = {}
-    for n in sorted(range(len(events)), key=lambda n: events[n].core):
+    order = sorted(range(len(events)), key=lambda n: (events[n].core, n))
+    issuing = book.statements.issuing()
+    k = 0
+    for n in order:
         event = events[n]
+        while k < len(issuing) and issuing[k] < event.core:
+            book.issue(issuing[k])
+            k += 1
         speaker = book.resolve(event)
         out[n] = speaker
-        if event.kind in ("said", "believed", "judged", "wanted") and speaker.name is not None:
-            book.note(event.core, speaker)
-            book.issue(event, speaker)
+        if speaker.name is not None:
+            book.remember(event, speaker)
     return out
 
 

@@ -1,0 +1,145 @@
+"""Pronouns that name a speaker, and the memory of who spoke.
+
+Source: the order of preference (nearest compatible subject first, sentence by sentence) follows Hobbs,
+"Resolving pronoun references" (Lingua 44, 1978) and Lappin & Leass, "An algorithm for pronominal anaphora
+resolution" (Computational Linguistics 20, 1994), cut down to what settles a speaker.
+"""
+
+import msgspec
+
+from variorum.records.reading import Entity
+from variorum.steps.attribute.people import PERSON, Named, People
+from variorum.steps.attribute.speaker import NOBODY, Speaker
+from variorum.steps.attribute.tree import Tree
+
+HE = {"he": "m", "him": "m", "his": "m", "himself": "m", "she": "f", "her": "f", "hers": "f", "herself": "f"}
+THEY = frozenset(("they", "them", "their", "theirs"))
+IT = frozenset(("it", "its", "itself"))
+OWN = frozenset(("i", "we", "us", "me", "my", "our", "you", "your"))
+_WINDOW = 4  # sentences back that a pronoun may reach
+_PARAGRAPHS = 3
+
+
+class Memory:
+    """Who spoke where, and whom a pronoun may stand for."""
+
+    def __init__(self, tree: Tree, people: People) -> None:
+        self.tree, self.people = tree, people
+        self.tokens = tree.tokens
+        self.spoken: list[tuple[int, Speaker]] = []
+
+    def note(self, at: int, speaker: Speaker) -> None:
+        """Remember that `speaker` spoke at token `at`."""
+        if speaker.name is not None:
+            self.spoken.append((at, speaker))
+
+    def last_before(self, at: int, sentences: int = _WINDOW) -> Speaker:
+        """The last speaker before token `at`, at most so many sentences back."""
+        sent = self.tokens[at].sent
+        for place, speaker in reversed(self.spoken[-12:]):
+            if place < at:
+                return speaker if sent - self.tokens[place].sent <= sentences else NOBODY
+        return NOBODY
+
+    def last_person(self, core: int) -> Speaker:
+        """The last speaker, if a person, else the one person who is a subject in the sentences just before."""
+        last = self.last_before(core, 3)
+        if last.entity is not None and last.entity.type is PERSON:
+            return last
+        sent = self.tokens[core].sent
+        for s in range(sent, max(-1, sent - 3), -1):
+            found = [m for m in self.people.subjects.get(s, ()) if m.entity.type is PERSON and m.first < core]
+            if len({m.entity.id for m in found}) == 1:
+                return self._named(found[-1], "the last person named")
+            if found:
+                return NOBODY
+        return NOBODY
+
+    def main(self, m: Named) -> bool:
+        """Whether the name is the subject of its sentence's main verb."""
+        for i in range(m.first, m.last):
+            t = self.tokens[i]
+            if t.dep in ("nsubj", "nsubjpass"):
+                verb = self.tokens[t.head]
+                return verb.head == verb.i
+        return False
+
+    def _named(self, m: Named, reason: str) -> Speaker:
+        return Speaker(name=m.entity.name, entity=m.entity, evidence=self.tree.extent(m.first, m.last), reason=reason, human=m.entity.type is PERSON)
+
+    def _fits(self, entity: Entity, sex: str) -> bool:
+        return entity.type is PERSON and self.people.sex.get(entity.id, sex) == sex
+
+    def pronoun(self, head: int, low: str, core: int) -> Speaker:
+        """Who a pronoun stands for, or nobody."""
+        if low in OWN:
+            return Speaker(reason="first person")
+        if low in HE:
+            return self._he(head, HE[low], core)
+        return self._they(head, low, core)
+
+    def _he(self, head: int, sex: str, core: int) -> Speaker:
+        """The nearest fitting speaker or subject, sentence by sentence."""
+        tokens = self.tokens
+        sent = tokens[head].sent
+        paragraph = self.tree.parse.sentences[sent].paragraph
+        for s in range(sent, max(-1, sent - 1 - _WINDOW), -1):
+            if paragraph - self.tree.parse.sentences[s].paragraph > _PARAGRAPHS:
+                break
+            found = self._in_sentence(s, head, sex, core, here=s == sent)
+            if found is not None:
+                return found
+        return NOBODY
+
+    def _in_sentence(self, s: int, head: int, sex: str, core: int, *, here: bool) -> Speaker | None:
+        """Whom sentence `s` offers for "he" or "she": a speaker, NOBODY where it offers two, None where nobody."""
+        tokens, people = self.tokens, self.people
+        plain = [
+            m
+            for m in people.in_sentence.get(s, ())
+            if m.first < head and self._fits(m.entity, sex) and self.tree.run_at[m.first] < 0
+        ]
+        subjects = [m for m in people.subjects.get(s, ()) if m in plain]
+        spoke = [x for place, x in self.spoken[-12:] if tokens[place].sent == s and place < core]
+        spoke = [x for x in spoke if (x.entity is not None and self._fits(x.entity, sex)) or (x.unnamed and x.human)]
+        if spoke:
+            return self._of_speakers(spoke, subjects, sex, here=here)
+        ids = {m.entity.id for m in subjects}
+        if len(ids) == 1:
+            return self._named(subjects[-1], "pronoun: the last subject")
+        if len(ids) > 1:
+            mains = [m for m in subjects if self.main(m)]
+            return self._named(mains[-1], "pronoun: the last subject") if len({m.entity.id for m in mains}) == 1 else NOBODY
+        ids = {m.entity.id for m in plain}
+        if len(ids) == 1:
+            return self._named(plain[-1], "pronoun: the one person named")
+        return NOBODY if ids else None
+
+    def _of_speakers(self, spoke: list[Speaker], subjects: list[Named], sex: str, *, here: bool) -> Speaker:
+        """One of those who spoke in the sentence, unless somebody else is its subject too."""
+        keys = {x.entity.id if x.entity is not None else x.name for x in spoke}
+        last = spoke[-1]
+        if len(keys) > 1:
+            known = [x for x in spoke if x.entity is not None and self.people.sex.get(x.entity.id) == sex]
+            if len({x.entity.id for x in known if x.entity}) != 1:
+                return NOBODY
+            last = known[-1]
+        own = last.entity.id if last.entity is not None else None
+        rivals = [m for m in subjects if m.entity.id != own]
+        if rivals and not here:
+            known_rivals = [m for m in rivals if self.people.sex.get(m.entity.id) == sex]
+            if own is None or (known_rivals and self.people.sex.get(own) != sex):
+                return NOBODY
+        return msgspec.structs.replace(last, reason="pronoun: the last speaker")
+
+    def _they(self, head: int, low: str, core: int) -> Speaker:
+        last = self.last_before(core, 3)
+        if last.name is None or (last.entity is not None and last.entity.type is PERSON) or last.human:
+            return NOBODY
+        if last.unnamed:
+            here = self.tree.parse.sentences[self.tokens[head].sent]
+            place = max(p for p, x in self.spoken if p < core)
+            there = self.tree.parse.sentences[self.tokens[place].sent]
+            if low in IT or here.paragraph != there.paragraph or here.i - there.i > 1:
+                return NOBODY
+        return msgspec.structs.replace(last, reason="pronoun: the last speaker")

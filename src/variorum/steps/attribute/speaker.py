@@ -1,0 +1,29 @@
+"""Who a source is, and how that is known."""
+
+import msgspec
+
+from variorum.records.place import Extent
+from variorum.records.reading import Entity
+
+
+class Speaker(msgspec.Struct, frozen=True):
+    """Who a source is.
+
+    Attributes:
+        name: Canonical name, the source's own words where it is unnamed, or None where that is not settled.
+        entity: The entity, where it is a named one.
+        evidence: Where the text names it.
+        reason: How it is known.
+        unnamed: Whether `name` is the source's own words.
+        human: Whether it is one person.
+    """
+
+    name: str | None = None
+    entity: Entity | None = None
+    evidence: Extent | None = None
+    reason: str = ""
+    unnamed: bool = False
+    human: bool = False
+
+
+NOBODY = Speaker()
