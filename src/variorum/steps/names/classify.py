@@ -14,6 +14,12 @@ _SPEECH = frozenset(
     "declare admit confirm tweet continue know want feel hear see live die".split()
 )
 _IN = frozenset("in near at outside around across from throughout via toward towards to".split())
+_FROM = frozenset("both all resident residents native city town village suburb province state port".split())
+# What a company has: "shares of X", "X shares".
+_OWNED = frozenset(
+    "shares stock shareholders executives employees customers profits earnings subsidiary spokesman spokeswoman spokesperson "
+    "branch factory stores flights".split()
+)
 _LABELS = {
     "PERSON": EntityType.PERSON,
     "GPE": EntityType.PLACE,
@@ -73,6 +79,12 @@ def votes(page: Page, found: Found) -> Counter[EntityType]:
             out[EntityType.PERSON] += 5
         if lead.key in _IN:
             out[EntityType.PLACE] += 4 if lead.key in {"in", "near"} else 2 if lead.key == "at" else 1
+        if lead.key == "of" and found.first > 1:
+            over = page.units[found.first - 2]
+            if over.text == "," or over.key in _FROM:
+                out[EntityType.PLACE] += 3
+            if over.key in _OWNED:
+                out[EntityType.ORGANISATION] += 4
         if lead.key in heads("other"):
             out[EntityType.OTHER] += 15
         if lead.key in {"the", "a", "an"} and len(words) == 1:
@@ -87,6 +99,8 @@ def votes(page: Page, found: Found) -> Counter[EntityType]:
     if follow is not None:
         if follow.text in {"'s", "’s"} and tag == "PERSON":
             out[EntityType.PERSON] += 1
+        if follow.key in _OWNED:
+            out[EntityType.ORGANISATION] += 3
         if follow.key in heads("other") and not follow.capital:
             out[EntityType.OTHER] += 3
         if follow.key in heads("place") and not follow.capital and not follow.glued:

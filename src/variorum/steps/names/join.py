@@ -215,7 +215,7 @@ class _Story:
                 (solid if len(content(words)) >= 2 else singles)[ref] = named
             elif len(content(words)) >= 2 and not f.settled:
                 ends[ref] = named
-            elif len(words) == 1 and not f.settled and kind is not EntityType.COUNTRY:
+            elif len(content(words)) == 1 and not f.settled and kind is not EntityType.COUNTRY:
                 singles[ref] = named
         fulls = {content(m.words) for m in solid.values()}
         longer = {full[-n:] for full in fulls for n in range(2, len(full))}

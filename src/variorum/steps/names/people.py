@@ -5,7 +5,7 @@ from collections.abc import Sequence
 
 import msgspec
 
-from variorum.steps.names.spelling import Spellings, one_name
+from variorum.steps.names.spelling import Spellings, one_name, skeleton
 from variorum.text.gazetteer import given
 
 _PARTICLES = frozenset("al el de da do dos das del della di du van von der den ter ten bin ibn bint".split())
@@ -68,6 +68,9 @@ def same_person(a: tuple[str, ...], b: tuple[str, ...]) -> bool:
     """Whether two full names (content words) are forms of one, leaving spelling aside."""
     if a == b:
         return True
+    if (a[-1] in _SUFFIXES) != (b[-1] in _SUFFIXES):
+        # The suffix is only kept where the story tells a son from his father.
+        return False
     if len(a) == len(b) == 2 and a == (b[1], b[0]):
         return True
     if len(a) == len(b) == 3 and (a in ((b[2], b[0], b[1]), (b[1], b[2], b[0]))):
@@ -79,16 +82,12 @@ def same_person(a: tuple[str, ...], b: tuple[str, ...]) -> bool:
         # "Suu Kyi" for "Aung San Suu Kyi": the end of a longer name.
         if len(long) >= 3 and long[-len(short) :] == short and short[0] not in given():
             return True
-    if len(a) == len(b) and a[1:] == b[1:] and (_nick(a[0], b[0]) or _initial(a[0], b[0])):
-        return True
-    # "J. Okoro" and "Jane A. Okoro"
-    return (
-        len(short) >= 2
-        and short[-1] == long[-1]
-        and _initial(short[0], long[0])
-        and len(short[0]) == 1
-        and all(len(w) == 1 for w in long[1:-1])
-    )
+    if a[-1] != b[-1] or len(short) < 2:
+        return False
+    # "Bob Okoro", "Robert T. Okoro" and "R. Okoro": first names that go together, no middle name against another.
+    first = a[0] == b[0] or _nick(a[0], b[0]) or _initial(a[0], b[0])
+    extra = len(short) == len(long) or all(len(w) == 1 for w in long[1:-1])
+    return first and extra and _subsequence(short[1:-1], long[1:-1])
 
 
 class People:
@@ -167,16 +166,9 @@ class People:
         for a, b in pairs:
             if b in partners[a]:
                 # A short form that fits two longer names of different people is no evidence for either.
-                short = min(a, b, key=lambda f: (len(f), f))
-                rivals = [x for x in sorted(partners[short]) if len(x) > len(short)]
-                if len(a) != len(b) and any(
-                    not same_person(x, y) for i, x in enumerate(rivals) for y in rivals[i + 1 :]
-                ):
-                    continue
-                parent[max(root(a), root(b))] = min(root(a), root(b))
-            elif (one_name(a, b) and not (self.pages[a] & self.pages[b])) or (
-                one_name(a, b) and min(self.count[a], self.count[b]) * 3 <= max(self.count[a], self.count[b])
-            ):
+                if not any(self._torn(x, partners[x]) for x in (a, b)):
+                    parent[max(root(a), root(b))] = min(root(a), root(b))
+            elif self._slip(a, b):
                 parent[max(root(a), root(b))] = min(root(a), root(b))
         roots: dict[tuple[str, ...], int] = {}
         for f in forms:
@@ -207,6 +199,21 @@ class People:
                     self.titles[n].add(m.title)
                 key = (m.page, n)
                 self.first_seen[key] = min(self.first_seen.get(key, m.at), m.at)
+
+    @staticmethod
+    def _torn(form: tuple[str, ...], partners: set[tuple[str, ...]]) -> bool:
+        """Whether longer names that the form fits are different people's."""
+        rivals = sorted(x for x in partners if len("".join(x)) > len("".join(form)))
+        return any(not same_person(x, y) for i, x in enumerate(rivals) for y in rivals[i + 1 :])
+
+    def _slip(self, a: tuple[str, ...], b: tuple[str, ...]) -> bool:
+        """Whether one of two names is the other misspelt: never both in one article, or one far rarer."""
+        if not one_name(a, b):
+            return False
+        if a[0] != b[0] and a[0] in given() and b[0] in given() and skeleton(a[0]) != skeleton(b[0]):
+            return False
+        few, many = sorted((self.count[a], self.count[b]))
+        return not (self.pages[a] & self.pages[b]) or few * 3 <= many
 
     def owns(self, word: str) -> bool:
         """Whether a word is part of some full name of the story."""
