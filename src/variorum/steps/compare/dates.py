@@ -24,7 +24,10 @@ OWN_EVENT_DAYS = 2
 """Reports published further apart than this, each of its own day, rather tell of two events."""
 SHARED = 3
 """Content words that two claims must share where their times hang on different words."""
-MONTH_DAYS = 27
+WEEK_DAYS, MONTH_DAYS = 6, 27
+"""Days from the first to the last of a week and of the shortest month."""
+NEAR = 6
+"""Tokens before a time in which a noun is near it."""
 _OPEN_YEAR = 2000  # a leap year, so that each day of an open year has a place
 _DAY = re.compile(r"(\d{4}|XXXX)-(\d{2})-(\d{2})(?:T(?:(\d{2}):(\d{2}))?.*)?")
 _MONTH = re.compile(r"(\d{4})-(0[1-9]|1[0-2])")
@@ -45,6 +48,7 @@ class Moment:
     loose: bool
     hangs_on: str
     main: bool
+    near: frozenset[str]
 
     @property
     def days(self) -> tuple[int, int]:
@@ -129,6 +133,11 @@ def _moments(t: Telling) -> list[Moment]:
                 loose=bool(_LOOSE & (words | before)),
                 hangs_on=anchor.lemma.lower() if anchor is not None else "",
                 main=anchor is not None and (anchor.pos in {"VERB", "AUX"} or anchor.head not in held),
+                near=frozenset(
+                    k.lemma.lower()
+                    for k in t.parse.tokens[max(0, inside[0].i - NEAR) : inside[0].i]
+                    if k.pos in {"NOUN", "PROPN"}
+                ),
             )
         )
     return out
@@ -171,26 +180,31 @@ def _days_apart(aside: Sequence[Moment], base: Sequence[Moment]) -> Finding | No
     gap = max(aside[0].first - base[0].last, base[0].first - aside[0].last)
     if gap <= 0:
         return None  # one holds the other: a coarser grain
-    pairs = [(x, y) for x in aside for y in base]
-    if any(_own_events(x, y) for x, y in pairs):
+    if any(_own_events(x, y) for x in aside for y in base):
         return None
-    one_word = all(x.hangs_on == y.hangs_on != "" for x, y in pairs)
     coarse = any(m.last > m.first for m in (*aside, *base))
-    one_origin = {m.telling.origin for m in aside} & {m.telling.origin for m in base}
-    if (gap <= ZONE_DAYS and not coarse) or one_origin:
-        return _told(aside, base, VariantRelation.COMPATIBLE) if one_word else None
-    if one_word or all(_one_matter(x, y) for x, y in pairs):
-        return _told(aside, base, VariantRelation.CONFLICT)
-    return None
+    near = gap <= ZONE_DAYS and not coarse
+    # Only those are told of whose times plainly are of one thing.
+    against = [y for y in base if all(_one_word(x, y) or (not near and _one_matter(x, y)) for x in aside)]
+    if not against:
+        return None
+    one_origin = {m.telling.origin for m in aside} & {m.telling.origin for m in against}
+    relation = VariantRelation.COMPATIBLE if near or one_origin else VariantRelation.CONFLICT
+    return _told(aside, against, relation)
+
+
+def _one_word(x: Moment, y: Moment) -> bool:
+    return x.hangs_on == y.hangs_on != ""
 
 
 def _one_matter(x: Moment, y: Moment) -> bool:
-    """Whether two claims timed by month or year say the same in their other words.
+    """Whether two claims timed by week, month or year say the same in their other words.
 
     Days are too many in a report for that: the day of the launch and the day of the statement stand side by side.
     """
-    coarse = min(x.last - x.first, y.last - y.first) >= MONTH_DAYS
-    return x.main and y.main and coarse and len(x.telling.content & y.telling.content) >= SHARED
+    days = min(x.last - x.first, y.last - y.first)
+    near = days >= MONTH_DAYS or (days >= WEEK_DAYS and bool(x.near & y.near))
+    return x.main and y.main and near and len(x.telling.content & y.telling.content) >= SHARED
 
 
 def _own_events(x: Moment, y: Moment) -> bool:
@@ -226,7 +240,7 @@ def _clocks_apart(rows: Sequence[Moment]) -> list[Finding]:
         fits = min(gap % ZONE_MINUTES, -gap % ZONE_MINUTES) <= (reach if gap <= reach else EXACT_MINUTES)
         if not all(any(c.isdigit() for c in m.words) for m in (*aside, *against)):
             continue  # "midday" is a coarser grain
-        one_matter = all(x.hangs_on == y.hangs_on != "" for x in aside for y in against)
+        one_matter = all(_one_word(x, y) for x in aside for y in against)
         one_origin = {m.telling.origin for m in aside} & {m.telling.origin for m in against}
         clear = not fits and one_matter and not one_origin
         out.append(_told(aside, against, VariantRelation.CONFLICT if clear else VariantRelation.COMPATIBLE))
