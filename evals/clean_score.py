@@ -76,8 +76,10 @@ def _show(story: str, articles: tuple[Article, ...]) -> None:
         if g["title"]:
             junk |= set(range(g["title"]["start"], g["title"]["end"]))
         body = set(range(g["body"]["start"], g["body"]["end"])) - junk
-        print(f"-- {story}/{key}: {article.outlet} | {article.credits} | {article.byline} | "
-              f"{article.dateline and article.dateline.text} | sub {article.subtitle and article.subtitle.text}")
+        print(
+            f"-- {story}/{key}: {article.outlet} | {article.credits} | {article.byline} | "
+            f"{article.dateline and article.dateline.text} | sub {article.subtitle and article.subtitle.text}"
+        )
         reasons = {i: d.reason for d in article.dropped for i in range(d.start, d.end)}
         for name, wrong in (("LOST", body - kept), ("KEPT", kept - body)):
             run: list[int] = []
@@ -103,8 +105,11 @@ def main() -> None:
         figures, misses, articles = score(story)
         sums[0] += figures["body"]["f1"]
         sums[1] += figures["frame_dropped"]
-        print(f"{story:10} body F1 {figures['body']['f1']:.3f} (P {figures['body']['precision']:.3f} R {figures['body']['recall']:.3f})"
-              f"  frame {figures['frame_dropped']:.3f}  titles {figures['titles']}  credits {figures['credits']}")
+        body = figures["body"]
+        print(
+            f"{story:10} body F1 {body['f1']:.3f} (P {body['precision']:.3f} R {body['recall']:.3f})"
+            f"  frame {figures['frame_dropped']:.3f}  titles {figures['titles']}  credits {figures['credits']}"
+        )
         if o.misses:
             for m in misses:
                 print("   ", *m)

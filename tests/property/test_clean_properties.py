@@ -1,6 +1,7 @@
 """What holds for every text: places in bounds and disjoint, order of the inputs without effect, time linear."""
 
 import time
+from itertools import pairwise
 
 import pytest
 from hypothesis import given, settings
@@ -78,12 +79,12 @@ def test_places_are_in_bounds_ordered_and_disjoint(text: str) -> None:
             assert 0 <= start < end <= len(text)
             assert text[start:end].strip()
         marked.sort()
-        assert all(a[1] <= b[0] for a, b in zip(marked, marked[1:], strict=False))
+        assert all(a[1] <= b[0] for a, b in pairwise(marked))
         assert pieces == sorted(pieces)
         for where in article.credit_spans:
             assert 0 <= where.start < where.end <= len(text)
         extents = body_extents(article)
-        assert all(a.end < b.start for a, b in zip(extents, extents[1:], strict=False))
+        assert all(a.end < b.start for a, b in pairwise(extents))
         view = body_view(article)
         assert view.text.strip()
 
@@ -126,7 +127,8 @@ def test_the_order_of_the_inputs_changes_nothing(texts: list[str], random: objec
         "A ferry on the bank (Handout/AFP)\n",
         "Sign up for our newsletter in your inbox ",
         "((((((((((", "[[[[", "AP AP AP ", "/ / / ", "1/3 ", "Ana Soto / ", "© © ", "By Ana By ", "UPPER CASE PLACE, ",
-        "— — ", "\"\"\" ", "a\n.\n", "word\n", "….?!", "\n \n", "\u200b", "ÀÀÀ ", "Ana. ", "said ", "Updated: ", "@a (@b) — ",
+        "— — ", "\"\"\" ", "a\n.\n", "word\n", "….?!", "\n \n", "\u200b", "ÀÀÀ ", "Ana. ",
+        "said ", "Updated: ", "@a (@b) — ",
     ],
 )  # fmt: skip
 def test_time_grows_linearly(unit: str) -> None:

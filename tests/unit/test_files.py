@@ -13,7 +13,10 @@ from variorum.adapters.files import pasted_document, pasted_documents, read_inpu
 from variorum.config import Config
 from variorum.records.source import Document, Media, Rejection, RejectReason
 
-STORY = "Ferry aground off Port Vale\n\nThe ferry ran aground on Monday, the harbour office said.\nNobody was hurt — “we were lucky,” said Zoë Ødegård.\n"
+STORY = (
+    "Ferry aground off Port Vale\n\nThe ferry ran aground on Monday, the harbour office said.\n"
+    "Nobody was hurt — “we were lucky,” said Zoë Ødegård.\n"
+)
 PAGE = """<!doctype html><html lang="en"><head><title>Ferry aground off Port Vale | Harbour Post</title>
 <meta property="og:title" content="Ferry aground off Port Vale"><meta property="og:site_name" content="Harbour Post">
 <meta property="article:published_time" content="2021-03-04T08:00:00Z"><meta name="author" content="Ana Soto"></head>
@@ -23,7 +26,9 @@ PAGE = """<!doctype html><html lang="en"><head><title>Ferry aground off Port Val
 </article><footer>Copyright Harbour Post</footer></body></html>"""
 
 
-def read(*inputs: str | Path, config: Config | None = None, stdin: bytes | None = None) -> tuple[list[Document], list[Rejection]]:
+def read(
+    *inputs: str | Path, config: Config | None = None, stdin: bytes | None = None
+) -> tuple[list[Document], list[Rejection]]:
     documents, rejections = read_inputs(
         [str(i) for i in inputs], config=config or Config(), stdin=io.BytesIO(stdin) if stdin is not None else None
     )
@@ -74,10 +79,22 @@ def test_a_page_gives_text_and_what_it_says_of_itself(tmp_path: Path) -> None:
 
 
 def test_rows_keep_their_fields_and_carry_unknown_ones(tmp_path: Path) -> None:
-    row = {"id": 7, "url": "https://www.bbc.co.uk/x", "outlet": "BBC", "title": "T", "date": 1_600_000_000, "text": "a\r\nb", "mood": [1]}
+    row = {
+        "id": 7,
+        "url": "https://www.bbc.co.uk/x",
+        "outlet": "BBC",
+        "title": "T",
+        "date": 1_600_000_000,
+        "text": "a\r\nb",
+        "mood": [1],
+    }
     [document], _ = read(write(tmp_path, "a.jsonl", json.dumps(row) + "\n"))
     assert document.text == "a\r\nb"
-    assert (document.row_id, document.url, document.source) == ("7", "https://www.bbc.co.uk/x", "https://www.bbc.co.uk/x")
+    assert (document.row_id, document.url, document.source) == (
+        "7",
+        "https://www.bbc.co.uk/x",
+        "https://www.bbc.co.uk/x",
+    )
     assert document.published == "2020-09-13T12:26:40Z"
     assert document.extra == {"mood": [1]}
 
@@ -136,7 +153,9 @@ def test_the_given_date_fills_gaps_only(tmp_path: Path) -> None:
 
 
 def test_pasted_articles_are_parted_by_rules() -> None:
-    documents, rejections = pasted_documents("One.\n---\nTwo.\nMore -- of it.\n=====\n\n", config=Config(published="2020-01-01"))
+    documents, rejections = pasted_documents(
+        "One.\n---\nTwo.\nMore -- of it.\n=====\n\n", config=Config(published="2020-01-01")
+    )
     assert [d.text for d in documents] == ["One.\n", "Two.\nMore -- of it.\n"]
     assert [d.source for d in documents] == ["pasted-1", "pasted-2"]
     assert documents[0].published == "2020-01-01"
@@ -170,7 +189,10 @@ def test_one_damaged_byte_does_not_mangle_good_text() -> None:
 
 
 def test_cyrillic_and_japanese_in_old_encodings() -> None:
-    russian = "Паром сел на мель у берега, сообщили в порту. Никто не пострадал, сказал капитан порта в понедельник утром. " * 4
+    russian = (
+        "Паром сел на мель у берега, сообщили в порту. Никто не пострадал, сказал капитан порта в понедельник утром. "
+        * 4
+    )
     assert decode(russian.encode("cp1251")) == russian
     japanese = "フェリーが座礁し、乗客は全員救助されたと港湾局が月曜日に発表した。けが人はいなかった。" * 6
     assert decode(japanese.encode("euc-jp")) == japanese
@@ -237,7 +259,9 @@ def test_settings_and_json_in_text_files_are_no_articles(tmp_path: Path) -> None
 
 
 def test_a_row_that_is_no_article_is_refused_and_the_rest_read(tmp_path: Path) -> None:
-    documents, rejections = read(write(tmp_path, "a.jsonl", '{"a": 1}\n[]\n"x"\n{"text": ""}\n{"text": 5}\n{"text": "ok"}'))
+    documents, rejections = read(
+        write(tmp_path, "a.jsonl", '{"a": 1}\n[]\n"x"\n{"text": ""}\n{"text": 5}\n{"text": "ok"}')
+    )
     assert [d.text for d in documents] == ["ok"]
     assert [r.reason for r in rejections] == [
         RejectReason.NOT_AN_ARTICLE,

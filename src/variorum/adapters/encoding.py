@@ -43,11 +43,11 @@ def _utf16_without_mark(sample: bytes) -> str | None:
 
 
 def decode(raw: bytes) -> str:
-    """The text that the bytes hold.
+    r"""The text that the bytes hold.
 
     A byte order mark decides; else UTF-8 where the bytes are good UTF-8; else the encoding that the page
     declares; else the likeliest legacy encoding. The mark itself is left out. Line ends are kept as one
-    "\\n" each, as Python's text mode reads them.
+    "\n" each, as Python's text mode reads them.
 
     Args:
         raw: A file's bytes.

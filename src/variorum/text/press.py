@@ -129,3 +129,30 @@ def agency_pattern() -> str:
     forms = {f for a in agencies() for f in a.forms}
     forms |= {f.upper() for f in forms}
     return "(?:" + "|".join(re.escape(f) for f in sorted(forms, key=lambda f: (-len(f), f))) + ")"
+
+
+def press_names(text: str) -> tuple[tuple[str, int, int], ...]:
+    """The agencies and outlets that a short credit names, with their extents.
+
+    Args:
+        text: "Reuters", "AP / AFP", "Kyodo News, AP".
+    """
+    whole = _canonical(text)
+    if whole:
+        return ((whole, 0, len(text)),)
+    out = []
+    for found in re.finditer(r"[^/,;&|·•()\s](?:[^/,;&|·•()]*[^/,;&|·•()\s])?", text):
+        for piece in re.finditer(r"(?:(?! and | - | – | — ).)+", found.group()):
+            words = piece.group().strip(" -–—")
+            name = _canonical(words)
+            if name:
+                start = found.start() + piece.start() + piece.group().index(words)
+                out.append((name, start, start + len(words)))
+    return tuple(out)
+
+
+def _canonical(words: str) -> str | None:
+    agency = agency_named(words)
+    if agency:
+        return agency.name
+    return outlet_named(words)

@@ -81,9 +81,7 @@ def _reject(name: str, reason: RejectReason, detail: str) -> Rejection:
     return Rejection(id=name, step=STEP, reason=reason, detail=detail)
 
 
-def _clean(
-    draft: Draft, shared: Shared, config: Config, identify: Callable[[str], str]
-) -> Article | Rejection:
+def _clean(draft: Draft, shared: Shared, config: Config, identify: Callable[[str], str]) -> Article | Rejection:
     document = draft.document
     _outlet(draft)
     _copyrights(draft)
@@ -111,7 +109,8 @@ def _clean(
         return _reject(
             name,
             RejectReason.UNSUPPORTED_LANGUAGE,
-            f"{name} seems to be in the language {language!r}; only {', '.join(config.languages)} is read, so leave it out or translate it.",
+            f"{name} seems to be in the language {language!r}; only {', '.join(config.languages)} is read, "
+            "so leave it out or translate it.",
         )
     outlet = draft.outlet
     credits: dict[str, Extent | None] = {}

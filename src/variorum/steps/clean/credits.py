@@ -1,131 +1,9 @@
-"""Datelines, bylines, agency credits and outlets, as the text itself states them."""
+"""Bylines, agency credits and outlets, as the text itself states them."""
 
 import re
 from functools import cache
 
-import msgspec
-
-from variorum.text.gazetteer import fold, known_places
-from variorum.text.press import agency_named, agency_pattern, outlet_named
-
-_MONTH = (
-    r"(?:Jan(?:uary)?|Feb(?:ruary)?|Mar(?:ch)?|Apr(?:il)?|May|June?|July?|Aug(?:ust)?|Sept?(?:ember)?|Oct(?:ober)?|"
-    r"Nov(?:ember)?|Dec(?:ember)?|JAN(?:UARY)?|FEB(?:RUARY)?|MAR(?:CH)?|APR(?:IL)?|MAY|JUNE?|JULY?|AUG(?:UST)?|"
-    r"SEPT?(?:EMBER)?|OCT(?:OBER)?|NOV(?:EMBER)?|DEC(?:EMBER)?)"
-)
-_DATE = rf"(?:(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day,? ?)?(?:{_MONTH}\.? \d{{1,2}}|\d{{1,2}} {_MONTH}\.?)(?:,? \d{{4}})?"
-_CAPS = r"[A-ZÀ-ÖØ-Þ][A-ZÀ-ÖØ-Þ.'’`-]+"
-_MIXED = r"[A-ZÀ-ÖØ-Þ][\w.'’-]*"
-_UPPER_PLACE = rf"{_CAPS}(?:(?: |/| / |-|, ){_CAPS}){{0,5}}(?:,? ?\b(?:and|de|del|la|al|el|DE|DEL)\b {_CAPS})?(?:, {_MIXED}(?: {_MIXED}){{0,3}}){{0,2}}"
-_MIXED_PLACE = rf"{_MIXED}(?:[ /-](?:(?:de|del|la|al|of|the|and) )?{_MIXED}){{0,3}}(?:, {_MIXED}(?: {_MIXED}){{0,3}}){{0,2}}"
-_DASH = r"(?:\s*(?:--?|[–—―_])+\s*|\s*:\s+)"
-_PARENS = r"\((?P<who>[A-Z][\w .&'’/,-]{1,40})\)"
-
-
-class Dateline(msgspec.Struct, frozen=True):
-    """A dateline at the head of a text; offsets into that text.
-
-    Attributes:
-        end: Where the lede begins.
-        place: Extent of the place, or None.
-        names: Agencies or outlets that it names, each with its extent.
-    """
-
-    end: int
-    place: tuple[int, int] | None
-    names: tuple[tuple[str, int, int], ...]
-
-
-@cache
-def _dateline_patterns() -> tuple[re.Pattern[str], ...]:
-    agency = agency_pattern()
-    date = rf"(?:[,.]? {_DATE})?"
-    return (
-        re.compile(rf"^(?P<place>{_UPPER_PLACE}?){date},? ?{_PARENS}{date}{_DASH}"),
-        re.compile(rf"^(?P<place>{_UPPER_PLACE}?){date}(?:[,.]? (?P<who>{agency}))?{date}{_DASH}(?=\S)"),
-        re.compile(rf"^(?P<place>{_MIXED_PLACE}?){date},? {_PARENS}{_DASH}"),
-        re.compile(rf"^(?P<place>{_UPPER_PLACE}?){date},? ?{_PARENS} (?=[A-Z\"“])"),
-        re.compile(rf"^{_PARENS}(?:{_DASH}|\s+)(?=[\w\"“‘'])"),
-        re.compile(rf"^(?P<place>{_MIXED}(?: {_MIXED}){{0,2}}(?:, {_MIXED}(?: {_MIXED}){{0,2}})?) [–—] (?=[A-Z\"“][^–—]{{60}})"),
-    )
-
-
-def dateline_of(text: str) -> Dateline | None:
-    """The dateline that a body's first paragraph opens with, or None.
-
-    Args:
-        text: The paragraph.
-
-    Example:
-        >>> dateline_of("PORT VALE (AP) — Nine people were hurt.").end
-        17
-    """
-    head = text[:200]
-    for n, pattern in enumerate(_dateline_patterns()):
-        found = pattern.match(head)
-        if not found:
-            continue
-        groups = found.groupdict()
-        place = found.span("place") if groups.get("place") else None
-        names = []
-        if groups.get("who"):
-            base = found.start("who")
-            names = [(name, base + a, base + b) for name, a, b in press_names(found.group("who"))]
-        if n in (0, 2, 3, 4) and not names:
-            continue
-        if n == 1 and not _place_like(found.group("place"), found.group()):
-            continue
-        if n == 5 and len(found.group("place").split()) > 4:
-            continue
-        return Dateline(end=found.end(), place=place, names=tuple(names))
-    return None
-
-
-_NOT_PLACES = frozenset(
-    "breaking update updated exclusive watch video live photos photo opinion analysis editorial note correction read "
-    "related new more fact exclusive: just a i the who what how why when where q a".split()
-)
-
-
-def _place_like(place: str, whole: str) -> bool:
-    words = re.findall(r"\w+", place)
-    if not words or words[0].casefold() in _NOT_PLACES or len(words[0]) < 2 or len(whole) < 5:
-        return False
-    # A colon follows many words in capitals; only a known place, or one with its region, is a dateline.
-    return ":" not in whole or "," in place or fold(place) in _places()
-
-
-@cache
-def _places() -> frozenset[str]:
-    return frozenset(fold(p) for p in known_places())
-
-
-def press_names(text: str) -> tuple[tuple[str, int, int], ...]:
-    """The agencies and outlets that a short credit names, with their extents.
-
-    Args:
-        text: "Reuters", "AP / AFP", "Kyodo News, AP".
-    """
-    whole = _canonical(text)
-    if whole:
-        return ((whole, 0, len(text)),)
-    out = []
-    for found in re.finditer(r"[^/,;&|·•()\s](?:[^/,;&|·•()]*[^/,;&|·•()\s])?", text):
-        for piece in re.finditer(r"(?:(?! and | - | – | — ).)+", found.group()):
-            words = piece.group().strip(" -–—")
-            name = _canonical(words)
-            if name:
-                start = found.start() + piece.start() + piece.group().index(words)
-                out.append((name, start, start + len(words)))
-    return tuple(out)
-
-
-def _canonical(words: str) -> str | None:
-    agency = agency_named(words)
-    if agency:
-        return agency.name
-    return outlet_named(words)
-
+from variorum.text.press import agency_named, agency_pattern, outlet_named, press_names
 
 # --- bylines -------------------------------------------------------------------------------------
 _PERSON = r"(?:[A-ZÀ-ÖØ-Þ][\w.'’-]*|de|van|von|der|den|bin|al|el|la|da|di|du|le|ter|ten|of)"
@@ -135,10 +13,13 @@ _BYLINE = re.compile(
     rf"|–—-]*(?P<rest>[^.!?]{{0,80}})$"
 )
 _SIGNED = re.compile(
-    r"^(?P<who>[A-ZÀ-ÖØ-Þ][\w.'’-]+(?: [A-ZÀ-ÖØ-Þ][\w.'’-]*){1,4})(?: ?[,|–—/-] ?| (?:for|of) )(?P<role>.{2,60})$"
+    r"^(?P<who>[A-ZÀ-ÖØ-Þ][\w.'’-]+(?: [A-ZÀ-ÖØ-Þ][\w.'’-]*){1,4})(?: ?[,|–—/-] ?| (?:for|of) )"
+    r"(?P<role>.{2,60})$"
 )
 _ROLE = re.compile(
-    r"\b(?:reporter|correspondent|editor|writer|staff|journalist|columnist|contributor|producer|bureau chief|news desk|newsroom)\b", re.IGNORECASE
+    r"\b(?:reporter|correspondent|editor|writer|staff|journalist|columnist|contributor|producer|bureau chief"
+    r"|news desk|newsroom)\b",
+    re.IGNORECASE,
 )
 
 
@@ -196,14 +77,20 @@ _CONTRIBUTED = re.compile(
     r"|syndicated|generated|created|edited|reported|supplied|auto-generated)\b",
     re.IGNORECASE,
 )
-_INLINE = re.compile(r"[(\[](?:Additional |additional )?(?:[Rr]eporting|[Ww]riting|[Ee]diting|[Cc]ompiled|[Tt]ranslat|[Ww]ritten|[Ee]dited|[Rr]eport by|With (?:files|inputs?|reporting|assistance))\b")
+_INLINE = re.compile(
+    r"[(\[](?:Additional |additional )?(?:[Rr]eporting|[Ww]riting|[Ee]diting|[Cc]ompiled|[Tt]ranslat(?:ed|ion)"
+    r"|[Ww]ritten"
+    r"|[Ee]dited|[Rr]eport by|With (?:files|inputs?|reporting|assistance))\b"
+)
 
 
 @cache
 def _only_agencies() -> re.Pattern[str]:
     agency = agency_pattern()
     return re.compile(
-        rf"^[\W_]{{0,12}}(?:(?:via|from|by|source:?|agency:?|with|©)\W+)?{agency}(?:\W+(?:(?:and|with|&)\W+)?{agency}){{0,5}}[\W_]*$", re.IGNORECASE
+        rf"^[\W_]{{0,12}}(?:(?:via|from|by|source:?|agency:?|with|©)\W+)?{agency}"
+        rf"(?:\W+(?:(?:and|with|&)\W+)?{agency}){{0,5}}[\W_]*$",
+        re.IGNORECASE,
     )
 
 
@@ -296,7 +183,9 @@ _HOLDER = re.compile(
     r"|©\d\n;]{1,60})"
 )
 _COMPANY = re.compile(
-    r"\s*\b(?:all rights reserved|ltd|limited|inc|llc|plc|corp|corporation|company|co|gmbh|pty|media group|group)\b.*$", re.IGNORECASE
+    r"\s*\b(?:all rights reserved|ltd|limited|inc|llc|plc|corp|corporation|company|co|gmbh|pty"
+    r"|media group|group)\b.*$",
+    re.IGNORECASE,
 )
 _NEWSLETTER = re.compile(
     r"\b(?:[Gg]et|[Ss]ign up (?:for|to)|[Ss]ubscribe to|[Rr]eceive"

@@ -57,6 +57,10 @@ class Draft:
         first = self.source_at(block, start)
         return Extent(first, max(first + 1, self.source_at(block, end - 1) + 1))
 
+    def located(self, extent: Extent) -> Located:
+        """The document's words at an extent."""
+        return Located(text=self.document.text[extent.start : extent.end], start=extent.start, end=extent.end)
+
     def drop(self, block: Block, reason: DropReason) -> None:
         """Leave out what is still kept of a block."""
         self.reasons[block.i] = reason
@@ -124,9 +128,7 @@ class Draft:
                 self.kept[block.i] = list(block.pieces)
                 self.reasons[block.i] = None
         held = [e for pieces in self.kept for e in pieces]
-        self._dropped = [
-            d for d in self._dropped if not any(e.start < d.end and d.start < e.end for e in held)
-        ]
+        self._dropped = [d for d in self._dropped if not any(e.start < d.end and d.start < e.end for e in held)]
         self.title = self.subtitle = self.dateline = None
         self.title_block = None
 

@@ -7,6 +7,7 @@ import re
 from functools import cache
 
 from variorum.records.source import DropReason
+from variorum.steps.clean.credits import trailing_agency
 from variorum.steps.clean.lines import Block
 from variorum.steps.clean.phrases import (
     COPYRIGHT,
@@ -58,7 +59,8 @@ def _picture_ends() -> re.Pattern[str]:
         rf"(?:[^()\[\]\n]{{0,120}}?(?:/|\bvia |\bfor |, ?){agency}(?:[/, ][^()\[\]\n]{{0,40}})?"
         rf"|{agency}(?: (?:[Pp]hotos?|[Ff]ile|Images?|/)[^()\[\]\n]{{0,60}})?"
         rf"|{agency}/[^()\[\]\n]{{1,80}}|(?:AP|REUTERS|AFP|EPA)[ /][Pp]hoto[^()\[\]\n]{{0,80}}"
-        r"|[^()\[\]\n]{0,40}(?:[Pp]hoto|PHOTO|[Ii]mage|[Pp]icture|[Cc]redit)s?\s?[:/=][^()\[\]\n]{0,90}"
+        r"|[^()\[\]\n]{0,40}(?:[Pp]hoto|PHOTO|[Ii]mage|[Pp]icture|[Cc]redit)s?(?: source| credit)?\s?[:/=]"
+        r"[^()\[\]\n]{0,90}"
         r"|(?:[Pp]hoto|[Ii]mage|[Pp]icture)s? (?:by|courtesy)[^()\[\]\n]{0,80}"
         r"|(?:[Ff]ile|FILE)(?: [Pp]hoto| [Pp]icture| [Ii]mage| pic)?|[Hh]andout[^()\[\]\n]{0,60}"
         r"|[Cc]ourtesy[^()\[\]\n]{0,80}|[Ss]creen ?(?:grab|shot)[^()\[\]\n]{0,60}|[Ss]upplied[^()\[\]\n]{0,30}"
@@ -106,7 +108,8 @@ def furniture(text: str) -> DropReason | None:
         return None
     if RULE.match(text) or IDENTIFIER.match(bare) or URL_ONLY.match(bare):
         return DropReason.FRAME
-    return _furniture().get(_flat(bare))
+    found = _furniture().get(_flat(bare))
+    return DropReason.RELATED if found is DropReason.FRAME and bare.endswith(":") else found
 
 
 def dated_line(text: str) -> bool:
@@ -150,13 +153,16 @@ def form_of(block: Block) -> DropReason | None:
         return DropReason.RELATED
     # What a reader is told: dense talk of accounts, addresses and newsletters.
     talk = len(TALK.findall(text[:6000]))
-    if talk >= 2 and talk * 14 >= min(len(block.words), 1000) and not _quotes_much(text):
+    if talk >= 2 and talk * 14 >= min(len(block.words), 1000) and _addresses(block) and not _quotes_much(text):
         return DropReason.SUBSCRIPTION
+    if len(block.words) <= 6 and picture_credit(text) and trailing_agency(text) is None:
+        return DropReason.PHOTO_CREDIT
     opening = text[:500]
     for reason, pattern in _openings():
         if pattern.match(opening) and _fits(reason, block):
             return reason
-    if picture_credit(text):
+    # "… sentence. (Reuters)" may close the story; who stands where is judged later.
+    if picture_credit(text) and trailing_agency(text) is None:
         return DropReason.PHOTO_CREDIT if len(block.words) <= 9 else DropReason.CAPTION
     if not block.ends and len(block.words) >= 6 and _agency_first().match(text):
         return DropReason.CAPTION
@@ -169,8 +175,16 @@ def form_of(block: Block) -> DropReason | None:
     return None
 
 
+_READER = re.compile(r"\b(?:you|your|please|us|our|my|click|here)\b|https?://|@", re.IGNORECASE)
+
+
+def _addresses(block: Block) -> bool:
+    """Whether a line speaks to its reader; a report on accounts and newsletters does not."""
+    return not block.ends or bool(_READER.search(block.text[:3000]))
+
+
 def _quotes_much(text: str) -> bool:
-    marks = sum(text.count(m) for m in "\"“”")
+    marks = sum(text.count(m) for m in '"“”')
     return marks >= 2 and bool(re.search(r"\b(?:said|says|told|added)\b", text))
 
 
@@ -195,7 +209,7 @@ def _fits(reason: DropReason, block: Block) -> bool:
     if reason is DropReason.PHOTO_CREDIT:
         return n <= 14 or not block.ends
     if reason is DropReason.RELATED:
-        return n <= 40
+        return n <= (15 if block.text.rstrip("\"'”’").endswith(".") else 40)
     if reason is DropReason.FRAME:
         return n <= 45
     return n <= 60

@@ -2,7 +2,7 @@
 
 import re
 
-from variorum.steps.clean.credits import dateline_of
+from variorum.steps.clean.dateline import dateline_of
 from variorum.steps.clean.lines import content_words, words_of
 
 _TOKEN = re.compile(r"\S+")
@@ -10,7 +10,8 @@ _MOST_WORDS = 26  # headlines are shorter
 _STARTERS = frozenset(
     "the a an in on at it after as when while this there two three four five six seven eight nine ten dozens "
     "hundreds thousands "
-    "police officials authorities residents rescuers investigators more several some many it's he she they according this these".split()
+    "police officials authorities residents rescuers investigators more several some many it's he she they "
+    "according this these".split()
 )
 _IN_HEADLINES = frozenset("in on at after as when while it there more this these he she they".split())
 _ASKS_ON = frozenset(
@@ -23,7 +24,8 @@ _ROLES = frozenset(
     "princess pope actor actress "
     "singer comedian former ex police chief secretary ceo billionaire mr mrs ms dr sir lord judge justice "
     "general gen star director "
-    "rapper author striker coach manager republican democratic foreign finance defence defense interior justice vice supreme leader".split()
+    "rapper author striker coach manager republican democratic foreign finance defence defense interior justice vice "
+    "supreme leader".split()
 )
 
 
@@ -67,7 +69,12 @@ def glue_point(text: str) -> int | None:
             score, at = 1.5 + shared, start
         elif anew and shared >= 0.4:
             score, at = 0.5 + shared, tokens[_walk_back(tokens, k)][0]
-        elif bare in _STARTERS and common >= 2 and shared >= 0.4 and not (bare in _IN_HEADLINES and _title_case(tokens[:k])):
+        elif (
+            bare in _STARTERS
+            and common >= 2
+            and shared >= 0.4
+            and not (bare in _IN_HEADLINES and _title_case(tokens[:k]))
+        ):
             score, at = 0.8 + shared, start
         elif common >= 3 and shared >= 0.6 and before[:1].islower() and len(before) > 2:
             score, at = shared, start

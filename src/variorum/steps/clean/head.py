@@ -4,7 +4,8 @@ import re
 
 from variorum.records.place import Extent
 from variorum.records.source import DropReason, Located
-from variorum.steps.clean.credits import byline_of, dateline_of, only_agencies
+from variorum.steps.clean.credits import byline_of, only_agencies
+from variorum.steps.clean.dateline import dateline_of
 from variorum.steps.clean.draft import Draft, sentence_like
 from variorum.steps.clean.glue import glue_point
 from variorum.steps.clean.lines import Block, content_words, words_of
@@ -45,7 +46,7 @@ def _set_title(draft: Draft, block: Block) -> None:
     if mark:
         draft.cut(block, block.start, extent.start, DropReason.FRAME)
         draft.cut(block, extent.end, block.end, DropReason.FRAME)
-    draft.title = Located(text=draft.document.text[extent.start : extent.end], start=extent.start, end=extent.end)
+    draft.title = draft.located(extent)
     draft.title_block = block.i
     draft.take(block)
 
@@ -61,7 +62,7 @@ def _given_title(draft: Draft, title: str) -> None:
         for block in draft.body[:4]:
             if len(wanted) >= 3 and block.words[: len(wanted)] == wanted and block.text.startswith(title):
                 extent = draft.extent(block, 0, len(title))
-                draft.title = Located(text=draft.document.text[extent.start : extent.end], start=extent.start, end=extent.end)
+                draft.title = draft.located(extent)
                 draft.title_block = block.i
                 draft.cut(block, extent.start, extent.end, None)
                 break
@@ -96,7 +97,7 @@ def _head(draft: Draft) -> tuple[list[Block], list[Block]]:
 
 
 def _title_though_stopped(body: list[Block], n: int) -> bool:
-    """A short first line with a full stop that is set off, by an empty line or an abbreviation's end, from the rest."""
+    """Whether the first line is a headline in spite of its stop: set off from the rest, or ending in "U.S."."""
     block = body[n]
     if n or not 3 <= len(block.words) <= 18 or len(body) < 3:
         return False
@@ -179,7 +180,7 @@ def _glued_title(draft: Draft) -> None:
     if at is None:
         return
     extent = draft.extent(block, 0, len(block.text[:at].rstrip()))
-    draft.title = Located(text=draft.document.text[extent.start : extent.end], start=extent.start, end=extent.end)
+    draft.title = draft.located(extent)
     draft.title_block = block.i
     draft.cut(block, extent.start, extent.end, None)
 
@@ -227,7 +228,7 @@ def find_subtitle_and_byline(draft: Draft) -> None:
             continue
         if draft.subtitle is None and 5 <= len(block.words) <= 45 and draft.prose and not block.ends:
             extent = draft.extent(block, 0, len(block.text))
-            draft.subtitle = Located(text=draft.document.text[extent.start : extent.end], start=extent.start, end=extent.end)
+            draft.subtitle = draft.located(extent)
             draft.take(block)
 
 
@@ -270,5 +271,5 @@ def _apply(
     draft.cut(block, base, base + end, DropReason.DATELINE)
     if place and draft.dateline is None:
         a, b = base + place[0], base + place[1]
-        draft.dateline = Located(text=draft.document.text[a:b], start=a, end=b)
+        draft.dateline = draft.located(Extent(a, b))
     draft.credits.extend((name, Extent(base + a, base + b)) for name, a, b in names)

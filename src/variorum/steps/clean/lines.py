@@ -1,10 +1,12 @@
 """A document as blocks: the lines that the cleaner judges one by one."""
 
 import re
+from itertools import pairwise
 
 import msgspec
 
 from variorum.records.place import Extent
+from variorum.steps.clean.credits import trailing_agency
 
 # A line ends a sentence with one of these, closing marks after it, or the mark inside a closing bracket.
 _CLOSERS = "\"'”’»)]}›」』*_ \u200b\u200d\ufe0f"
@@ -118,18 +120,15 @@ _PADDING = " \t\x1f\0\xa0\u1680\u200b\u200e\u200f\u202f\u205f\u3000\ufeff\u2060"
 def _block(i: int, text: str, group: list[tuple[Extent, bool]]) -> Block:
     pieces = tuple(extent for extent, _ in group)
     read = " ".join(text[p.start : p.end] for p in pieces)
-    return Block(
-        i=i, pieces=pieces, text=read, gap=group[0][1], words=words_of(read), ends=ends_sentence(read)
-    )
+    ends = ends_sentence(read) or trailing_agency(read) is not None
+    return Block(i=i, pieces=pieces, text=read, gap=group[0][1], words=words_of(read), ends=ends)
 
 
 def _wrapped(text: str, lines: list[tuple[Extent, bool]]) -> bool:
     """Whether lines were broken by hand at one width, paragraphs set off by empty lines."""
     if len(lines) < 6 or sum(gap for _, gap in lines) < 1:
         return False
-    inner = [
-        (a, b) for (a, _), (b, gap) in zip(lines, lines[1:], strict=False) if not gap
-    ]
+    inner = [(a, b) for (a, _), (b, gap) in pairwise(lines) if not gap]
     if len(inner) < 0.4 * len(lines):
         return False
     widths = sorted(a.end - a.start for a, _ in inner)
@@ -137,9 +136,7 @@ def _wrapped(text: str, lines: list[tuple[Extent, bool]]) -> bool:
     if not 40 <= width <= 120:
         return False
     # In wrapped text the next line's first word would not have fitted on the line before.
-    full = sum(
-        (a.end - a.start) + 1 + len(text[b.start : b.end].split(None, 1)[0]) > 0.85 * width for a, b in inner
-    )
+    full = sum((a.end - a.start) + 1 + len(text[b.start : b.end].split(None, 1)[0]) > 0.85 * width for a, b in inner)
     open_ended = sum(not ends_sentence(text[a.start : a.end]) for a, _ in inner)
     return full > 0.7 * len(inner) and open_ended > 0.6 * len(inner)
 

@@ -5,14 +5,15 @@ from collections.abc import Sequence
 
 import msgspec
 
+from variorum.steps.clean.credits import byline_of
 from variorum.steps.clean.forms import form_of
 from variorum.steps.clean.lines import Block, ends_sentence, words_of
 
 _GOES_ON = re.compile(r"^(?:[.,;:!?)\]}’”»%]|['\"](?=[\s.,;:!?)]|s\b)|\.\.\.|…|[-–—] [a-z])")
 _OPEN_END = re.compile(
-    r"(?:,|\b(?:of|the|an?|and|that|his|her|its|their|with|from|to|by|as|or|whose|which|between|into|than|our"
-    r"|your|[a-z]+ed by))$"
+    r"(?:,|\b(?:of|the|an?|and|that|his|her|its|their|with|from|to|whose|which|our|your|[a-z]+ed by))$"
 )
+_SENTENCE_OPENS = frozenset("the a an in on at after as when while but and he she it they we i there this that".split())
 _CREDITED = re.compile(r"^[a-z]\w* (?:The|A|An|This|In|At|It) ")  # a source in lower case before a caption
 _LINK_WORDS = 8  # a link's text that is longer is a line of its own kind
 _MARKS_ONLY = re.compile(r"^[.,;:!?)\]}’”»'\"…]{1,4}$")
@@ -62,8 +63,11 @@ def _reach(parts: list[Block], blocks: tuple[Block, ...], forms: Sequence[object
         return 0
     if _goes_on(following):
         return 1
-    if opened and length >= 4 and _OPEN_END.search(parts[-1].text[-30:]):
+    asks_on = bool(_OPEN_END.search(parts[-1].text[-30:]))
+    if opened and length >= 4 and asks_on and byline_of(following.text) is None:
         return 1
+    if not asks_on and (not opened or (following.words[:1] and following.words[0] in _SENTENCE_OPENS)):
+        return 0  # the next line begins a sentence of its own
     after = blocks[i + 1] if i + 1 < len(blocks) else None
     if (
         after is not None

@@ -12,7 +12,7 @@ FURNITURE: dict[DropReason, str] = {
     DropReason.FRAME: """
         top|close|menu|home|search|share|tweet|print|email|e mail|save|like|listen|copy link|copy url|link copied|back
         back to top|go to top|scroll to top|return to top|next|previous|prev|next article|previous article|skip
-        skip to content|skip to main content|skip to navigation|jump to content|loading|loading ...|please wait|text size
+        skip to content|skip to main content|skip to navigation|jump to content|loading|please wait|text size
         font size|bar progress|progress bar|comments|comment|view comments|show comments|hide comments|add a comment
         leave a comment|post a comment|comments are closed|comments closed|comments are off|no comments
         no comments yet|be the first to comment|join the conversation|join the discussion|have your say|reply
@@ -55,9 +55,10 @@ FURNITURE: dict[DropReason, str] = {
     DropReason.RELATED: """
         see more on|see also|read also|also read|related|related stories|related story|related articles|related article
         related news|related content|related links|related topics|related coverage|related posts|related video
-        related videos|more on this|more on this story|more on this topic|more stories|more news|more from|more like this
+        related videos|more on this|more on this story|more on this topic|more stories|more news|more from
+        more like this
         more coverage|you may also like|you might also like|further reading|recommended reading|must read
-        elsewhere on the web|other news|other stories|similar articles|similar stories|don t miss|dont miss|also in news
+        elsewhere on the web|other news|other stories|similar articles|similar stories|don t miss|also in news
         what else is happening
         """,
 }
@@ -73,15 +74,16 @@ OPENINGS: tuple[tuple[DropReason, str], ...] = (
         r"file |aerial |general )*(?:photo|picture|image|photograph|video|still|frame|frame grab|video grab"
         r"|screen ?grab|screenshot)s? "
         r"(?:released|provided|taken|made|distributed|issued|supplied|posted|obtained|courtesy)\b"
-        r"|file ?(?:photo|image|picture|-|–|—|:)|files? ?[-–—:] ?in this\b|in this (?:\w+[.,]? ){0,6}?(?:photo"
+        r"|file ?(?:photo|image|picture|-|–|—|:)|files? ?[-–—:] ?in this\b|in this (?:(?:\w+day|"
+        r"(?:jan|feb|mar|apr|may|june?|july?|aug|sept?|oct|nov|dec)[a-z]*\.?|\d{1,4}|undated|file|recent|handout|aerial"
+        r"|still|combination|image|frame|courtroom|television|tv)[.,]* ){0,7}?(?:photo"
         r"|image|picture|frame grab|video grab|screenshot)"
         r"|(?:this|these) (?:undated |recent |combination |combo |handout |file |aerial |still |satellite "
         r"|image from |frame grab from )*"
         r"(?:photo|picture|image|photograph|video|frame|screen ?grab|screenshot)s? (?:\w+ ){0,3}?(?:released"
         r"|provided|taken|made|distributed|shows?|from|by|combo)\b"
         r"|(?:screengrab|screenshot|screen grab|video grab|frame grab)\b|pictured(?: above| below| here)?[:,]"
-        r"|above[:,] |below[:,] "
-        r"|(?:\w+ )?\(?(?:photo|picture|image|file photo|file pic)\)?:\s",
+        r"|above[:,] |below[:,] |\(?file (?:photo|pic|picture|image)\)?:\s",
     ),
     (
         DropReason.PHOTO_CREDIT,
@@ -172,7 +174,11 @@ EMBED = re.compile(
     r"|x)\.com/\w+/status/"
 )
 GALLERY_ITEM = re.compile(r"(?:^|\s)(\d{1,3})/(\d{1,3})(?=\s)")
-GALLERY_ALL = re.compile(r"\b\d{1,3} show all\b|\bshow all \d{1,3}\b|\b\d{1,3} (?:photos|images|pictures)$|^(?:view|see) (?:all )?(?:gallery|photos)\b", re.IGNORECASE)
+GALLERY_ALL = re.compile(
+    r"\b\d{1,3} show all\b|\bshow all \d{1,3}\b|\b\d{1,3} (?:photos|images|pictures)$"
+    r"|^(?:view|see) (?:all )?(?:gallery|photos)\b",
+    re.IGNORECASE,
+)
 DATE_ONLY = re.compile(
     r"^\W*(?:(?:last )?(?:updated|published|posted|modified|date)\b\W*)?(?:(?:mon|tues|wednes|thurs|fri|satur"
     r"|sun)(?:day)?\.?,?\s*)?"
@@ -188,7 +194,7 @@ STAMPED = re.compile(
     r"(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*\.? \d)",
     re.IGNORECASE,
 )
-PICTURED_BY = re.compile(r"\b(?:Photograph|Photo|Photos|Picture|Pictures|Image|Images|Illustration|Credit)s?: ?[A-Z][^.!?]{2,70}$")
+PICTURED_BY = re.compile(r"\b(?:Photograph|Photo|Picture|Image|Illustration|Credit)s?: ?[A-Z][^.!?]{2,70}$")
 LINKED = re.compile(r"^\[[^\[\]]{12,200}\]$|^.{10,180}[^.]\s(?:Read more|READ MORE|Read More|Learn more|See more)$")
 PLAYER = re.compile(r"^CLOSE (?=[A-Z\"“])|\bx Embed x Share\b")
 URL_ONLY = re.compile(r"^\W*(?:https?://|www\.)\S+\W*$", re.IGNORECASE)

@@ -7,7 +7,8 @@ from itertools import pairwise
 import msgspec
 
 from variorum.records.source import DropReason
-from variorum.steps.clean.credits import dateline_of
+from variorum.steps.clean.credits import trailing_agency
+from variorum.steps.clean.dateline import dateline_of
 from variorum.steps.clean.draft import Draft
 from variorum.steps.clean.forms import form_of
 from variorum.steps.clean.head import foreign_script, latin_document, overlap
@@ -69,6 +70,15 @@ def drop_by_form(draft: Draft) -> None:
         if reason is not None:
             draft.drop(block, reason)
     _gallery_names(draft)
+    _agency_captions(draft)
+
+
+def _agency_captions(draft: Draft) -> None:
+    """A sentence with an agency in brackets behind it is a caption, unless the story ends there."""
+    body = draft.body
+    for block in body[:-1]:
+        if block.text[-1:] in ")]" and len(block.words) <= 60 and trailing_agency(block.text) is not None:
+            draft.drop(block, DropReason.CAPTION)
 
 
 _COUNTED = re.compile(r"^\d{1,3} show all (?P<name>.+)$")
@@ -172,9 +182,7 @@ def _captions(draft: Draft, elsewhere: dict[int, float]) -> None:
             or (len(block.words) >= 30 and len(_INNER_STOPS.findall(block.text)) > 0 and again < 0.4)
             or dateline_of(block.text) is not None
         )
-        neighbour = any(
-            draft.reasons[j] in _CAPTIONS for j in (block.i - 1, block.i + 1) if 0 <= j < len(draft.blocks)
-        )
+        neighbour = any(draft.reasons[j] in _CAPTIONS for j in (block.i - 1, block.i + 1) if 0 <= j < len(draft.blocks))
         beside = any(b in loose for b in body[max(0, n - 1) : n + 2] if b is not block and abs(b.i - block.i) == 1)
         long = len(block.words) >= _CLEARLY_LONG or (
             len(block.words) >= _LONG and (neighbour or beside or again >= 0.3)
@@ -207,7 +215,7 @@ _SPEECH = re.compile(r"\b(?:said|says|told|added|wrote|asked|replied|tweeted|ins
 
 def _speaks(text: str) -> bool:
     """Whether a line quotes and says who spoke."""
-    return any(m in text for m in "\"“”") and bool(_SPEECH.search(text))
+    return any(m in text for m in '"“”') and bool(_SPEECH.search(text))
 
 
 def _quoted_between(draft: Draft) -> None:
@@ -221,9 +229,7 @@ def _quoted_between(draft: Draft) -> None:
 
 def _word_runs(text: str, n: int = 3) -> set[tuple[str, ...]]:
     words = words_of(text)
-    return {
-        words[k : k + n] for k in range(len(words) - n + 1) if len(content_words(words[k : k + n])) >= n - 1
-    }
+    return {words[k : k + n] for k in range(len(words) - n + 1) if len(content_words(words[k : k + n])) >= n - 1}
 
 
 def _in_list(draft: Draft, body: list[Block], n: int) -> bool:
@@ -244,7 +250,10 @@ def _tail(draft: Draft, elsewhere: dict[int, float]) -> None:
     """After the last sentence: headlines of other pages, captions of a gallery."""
     body = draft.body
     end = len(body)
-    while end and not body[end - 1].ends and not body[end - 1].listed and body[end - 1].i not in draft.summary and len(body[end - 1].words) < 20:
+    while end:
+        last = body[end - 1]
+        if last.ends or last.listed or last.i in draft.summary or len(last.words) >= 20:
+            break
         end -= 1
     if end > 2:
         for block in body[end:]:
