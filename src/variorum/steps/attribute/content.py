@@ -329,7 +329,8 @@ class Contents:
     def _grow(self, kids: tuple, b: int) -> int:  # type: ignore[type-arg]
         """`b` moved past the verb's further complements that follow without a gap."""
         for k in kids:
-            if k.i >= b and self.tree.left[k.i] <= b and (
+            mark = b < len(self.tokens) and self.tokens[b].pos == "PUNCT" and self.tree.run_at[b] >= 0
+            if k.i >= b and self.tree.left[k.i] <= b + mark and (
                 k.dep in ("xcomp", "oprd") or (k.dep in ("prep", "advcl") and self.tokens[self.tree.left[k.i]].text.lower() in _ATTACHED)
             ):
                 b = self.tree.right[k.i] + 1

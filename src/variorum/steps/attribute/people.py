@@ -158,6 +158,10 @@ class People:
         """Organisations, outlets and countries named in `[first, last)`."""
         return self._of(first, last, tuple(t for t in SPEAKING if t is not PERSON))
 
+    def all_in(self, first: int, last: int) -> list[Named]:
+        """Everything named in `[first, last)`."""
+        return self._of(first, last, tuple(EntityType))
+
     def _of(self, first: int, last: int, types: tuple[EntityType, ...]) -> list[Named]:
         out: list[Named] = []
         for i in range(first, last):

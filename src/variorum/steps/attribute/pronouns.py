@@ -27,6 +27,12 @@ class Memory:
         self.tree, self.people = tree, people
         self.tokens = tree.tokens
         self.spoken: list[tuple[int, Speaker]] = []
+        # Distance is counted in sentences that are not wholly within a quotation.
+        self.plain: list[int] = []
+        for s in tree.parse.sentences:
+            runs = {tree.run_at[s.first], tree.run_at[s.last - 1], tree.run_at[(s.first + s.last) // 2]}
+            quoted = len(runs) == 1 and -1 not in runs
+            self.plain.append((self.plain[-1] if self.plain else 0) + (not quoted))
 
     def note(self, at: int, speaker: Speaker) -> None:
         """Remember that `speaker` spoke at token `at`."""
@@ -38,7 +44,7 @@ class Memory:
         sent = self.tokens[at].sent
         for place, speaker in reversed(self.spoken[-12:]):
             if place < at:
-                return speaker if sent - self.tokens[place].sent <= sentences else NOBODY
+                return speaker if self.plain[sent] - self.plain[self.tokens[place].sent] <= sentences else NOBODY
         return NOBODY
 
     def last_person(self, core: int) -> Speaker:
@@ -83,8 +89,8 @@ class Memory:
         tokens = self.tokens
         sent = tokens[head].sent
         paragraph = self.tree.parse.sentences[sent].paragraph
-        for s in range(sent, max(-1, sent - 1 - _WINDOW), -1):
-            if paragraph - self.tree.parse.sentences[s].paragraph > _PARAGRAPHS:
+        for s in range(sent, max(-1, sent - 30), -1):
+            if self.plain[sent] - self.plain[s] > _WINDOW or paragraph - self.tree.parse.sentences[s].paragraph > _PARAGRAPHS:
                 break
             found = self._in_sentence(s, head, sex, core, here=s == sent)
             if found is not None:

@@ -37,12 +37,14 @@ class Sources:
             return None, False
         tokens = self.tokens
         t = tokens[v]
-        passive = None
+        passive = mine = None
         for k in self.tree.children(v):
-            if k.dep in _SUBJECTS and self._sees(v, k.i):
-                return k.i, True
+            if k.dep in _SUBJECTS and self._sees(v, k.i) and (mine is None or k.i < v):
+                mine = k.i  # of two, the nearer: "a woman in the town, Ana Holm, said"
             if k.dep == "nsubjpass":
                 passive = k.i
+        if mine is not None:
+            return mine, True
         agent = self.tree.child(v, "agent")
         if agent is not None:
             by = self.tree.child(agent.i, "pobj")

@@ -22,6 +22,8 @@ _MOUTHPIECES = frozenset(
     "spokesman spokeswoman spokesperson spokespeople spokesmen rep representative official officials source sources "
     "insider aide aides authorities leaders staff employees".split()
 )
+# What anybody may write on somebody else's page.
+_PLATFORM = frozenset("post page tweet comment message video footage ad advert headline sign interview blog site website".split())
 _DEFINITE = frozenset(("the", "this", "that", "these", "those"))
 _LINKS = frozenset(("for", "of", "from", "at", "with"))
 _BODY_NOUNS = frozenset(
@@ -44,6 +46,7 @@ class Speakers:
         self.tokens = tree.tokens
         self.memory = Memory(tree, people)
         self.sources = Sources(tree)
+        self._first_the: dict[str, int] = {}
         self.statements = Statements(tree, people, lexicon)
 
     def _named(self, m: Named, reason: str) -> Speaker:
@@ -75,7 +78,7 @@ class Speakers:
             return self._antecedent(head, core, depth)
         if t.dep == "appos" and depth < 3:
             main = self.people.at[t.head]
-            if main is not None and main.entity.type is PERSON:
+            if main is not None and main.entity.type is PERSON and self.tree.run_at[main.first] == self.tree.run_at[head] and main.last <= head:
                 return self._named(main, "named beside the role")
         joint = [k for k in self.tree.children(head) if k.dep == "conj" and a <= k.i < b]
         held = self.people.at[head]
@@ -101,10 +104,22 @@ class Speakers:
         near = [m for m in inside if self._beside(head, m)]
         if len({m.entity.id for m in near}) == 1:
             return self._named(near[0], "named beside the role")
-        if inside and inside[0].first > head and len({m.entity.id for m in inside}) == 1 and inside[0].first <= head + 3:
+        if inside and inside[0].first > head and len({m.entity.id for m in inside}) == 1:
             between = self.tokens[head + 1 : inside[0].first]
-            if not any(t.pos in ("ADP", "VERB", "AUX", "SCONJ", "PART", "CCONJ") for t in between):
+            if len(between) < 3 and not any(t.pos in ("ADP", "VERB", "AUX", "SCONJ", "PART", "CCONJ") for t in between):
                 return self._named(inside[0], "named beside the role")
+            set_off = inside[0].first > a and self.tokens[inside[0].first - 1].text == ","
+            ends = inside[0].last >= b or self.tokens[inside[0].last].text in (",", "(")
+            if set_off and ends and self.tokens[head].tag in ("NN", "NNP"):
+                return self._named(inside[0], "named beside the role")
+        bodies = [m for m in self.people.body_in(head + 1, b) if self._beside(head, m)]
+        if len(bodies) == 1 and self.tokens[head].lemma.lower() not in _MOUTHPIECES and self.tokens[head].tag in ("NN", "NNP"):
+            return self._named(bodies[0], "named beside the role")
+        if a >= 2 and not inside and self.tokens[a - 1].text == "," and self.tokens[a - 2].sent == self.tokens[a].sent:
+            # "Ana Holm, a visitor ..., said", where the parse lost the name.
+            lead = self.people.at[a - 2]
+            if lead is not None and lead.entity.type is PERSON and self.tree.run_at[a - 2] < 0 and self.tokens[a].tag == "DT":
+                return self._named(lead, "named beside the role")
         return self._role(a, b, head, core)
 
     def _antecedent(self, head: int, core: int, depth: int) -> Speaker:
@@ -163,7 +178,8 @@ class Speakers:
         else:
             proper = False
         human = lemma in self.lexicon.humans or word.endswith(("spokesman", "spokeswoman", "spokesperson"))
-        thing = lemma in self.lexicon.documents and lemma not in ("statement", "release", "report", "comment", "remark", "post")
+        bare = not any(tokens[i].pos in ("NOUN", "PROPN") and tokens[i].text.lower() not in ("news", "press", "media") for i in range(first, head))
+        thing = lemma in self.lexicon.documents and not (bare and lemma in ("statement", "release", "report", "comment", "remark", "post"))
         if not (proper or human or thing):
             return Speaker(evidence=place, reason="not a speaker's name")
         words = self.tree.parse.words(first, last).strip()
@@ -182,8 +198,10 @@ class Speakers:
         linked = [m for m in bodies if m.first < head or any(tokens[i].text.lower() in _LINKS for i in range(head + 1, m.first))]
         if lemma in self.lexicon.documents and not linked and (definite or owner is not None or a == head):
             author = self.statements.author(lemma, core)
-            if author.name is not None and (owner is None or (author.entity is not None and author.entity.type is not PERSON)):
+            if author.name is not None and (owner is None or author.entity is None or author.entity.type is not PERSON):
                 return author
+        if lemma in self.lexicon.documents and lemma not in _PLATFORM and len({m.entity.id for m in linked}) == 1:
+            return self._named(linked[0], "its document")
         if word in _MOUTHPIECES or word.endswith(("spokesman", "spokeswoman", "spokesperson")):
             if len({m.entity.id for m in linked}) == 1:
                 foreign = any(
@@ -272,6 +290,8 @@ class Speakers:
                 counts[e.id] = counts.get(e.id, 0) + 1
                 first.setdefault(e.id, m)
         ranked = sorted(counts, key=lambda k: (-counts[k], first[k].first))
+        if ranked and self._spoken_of_before(word, first[ranked[0]].first):
+            return NOBODY
         if ranked and (len(ranked) == 1 or counts[ranked[0]] >= max(3, 2 * counts[ranked[1]])) and first[ranked[0]].first < head:
             return self._named(first[ranked[0]], "the one body of this kind")
         if ranked or mods:
@@ -280,6 +300,19 @@ class Speakers:
         if last.entity is not None and last.entity.type is ORGANISATION and word in _ANY_BODY:
             return msgspec.structs.replace(last, reason="the last body named")
         return NOBODY
+
+    def _spoken_of_before(self, word: str, named: int) -> bool:
+        """Whether "the zoo" stands in the article before the body is named: then it is another one."""
+        if word not in self._first_the:
+            self._first_the[word] = next(
+                (
+                    t.i
+                    for t in self.tokens
+                    if t.text.lower() == word and t.pos == "NOUN" and t.i and self.tokens[t.i - 1].text.lower() == "the"
+                ),
+                len(self.tokens),
+            )
+        return self._first_the[word] < named
 
     def subject_of(self, sentence: Sentence) -> Speaker:
         """The one person or body that is the subject of a sentence's main verb, or nobody."""

@@ -59,12 +59,19 @@ class Statements:
     def _documents(self, core: int) -> list[int]:
         """Families of the documents in which the cue's words stand: "said in a statement", "In a letter, ..."."""
         out = []
-        for k in self.tree.children(core):
-            if k.dep == "prep" and k.text.lower() in ("in", "on", "by", "via", "through"):
-                for x in self.tree.children(k.i):
-                    family = _family(x.lemma.lower()) if x.dep == "pobj" else None
-                    if family is not None:
-                        out.append(family)
+        low, high = self.tree.bounds(core)
+        for i in (*range(low, min(low + 6, high)), *range(core + 1, min(core + 16, high))):
+            t = self.tokens[i]
+            if t.text.lower() not in ("in", "on", "by", "via", "through") or self.tree.run_at[i] >= 0:
+                continue
+            for k in range(i + 1, min(i + 5, high)):
+                x = self.tokens[k]
+                family = _family(x.lemma.lower()) if x.pos == "NOUN" else None
+                if family is not None:
+                    out.append(family)
+                    break
+                if x.pos not in ("DET", "ADJ", "NOUN", "PROPN", "PRON", "NUM"):
+                    break
         return out
 
     def _behind(self, event: Event, speaker: Speaker) -> Speaker:
@@ -72,10 +79,17 @@ class Statements:
         if event.source is None or speaker.entity is None or speaker.entity.type is not PERSON:
             return speaker
         roles = self.people.roles.get(speaker.entity.id, set())
-        bodies = self.people.body_in(*event.source)
+        bodies = [m for m in self.people.all_in(*event.source) if m.entity.type is not PERSON]
         spokes = any("spokes" in w for w in roles) or any(
             "spokes" in self.tokens[i].text.lower() for i in range(*event.source)
         )
+        if spokes and not bodies:
+            first, last = event.source
+            k = next((i for i in range(first, last) if "spokes" in self.tokens[i].text.lower()), first)
+            while first < k and self.tokens[first].pos != "PROPN":
+                first += 1
+            if first < k and self.people.at[first] is None:
+                return Speaker(name=self.tree.parse.words(first, k), evidence=self.tree.extent(first, k), reason="the body spoken for", unnamed=True)
         if spokes and len({m.entity.id for m in bodies}) == 1:
             m = bodies[0]
             return Speaker(name=m.entity.name, entity=m.entity, evidence=self.tree.extent(m.first, m.last), reason="the body spoken for")
