@@ -72,6 +72,12 @@ def values(tagger: SpacyTagger, text: str, *, published: str | None = DAY) -> di
         ("The parade was held on March 3-5.", {"March 3-5": "2023-03-03/2023-03-05"}),
         ("Talks were held on March 3 and 4.", {"March 3": "2023-03-03", "4": "2023-03-04"}),
         ("The court sits on Thursday, March 23.", {"Thursday, March 23": "2023-03-23"}),
+        ("The two sides agreed on Friday to meet.", {"Friday": "2023-03-10"}),
+        ("The hearing was postponed until Tuesday.", {"Tuesday": "2023-03-21"}),
+        ("The flight was scheduled to leave on Monday.", {"Monday": "2023-03-13"}),
+        ("The fair ran from July 30 to Aug. 14, 1932.", {"July 30": "1932-07-30", "Aug. 14, 1932": "1932-08-14"}),
+        ("They met between May and July 2017.", {"May": "2017-05", "July 2017": "2017-07"}),
+        ("It began in 2001. Two years later, it ended.", {"2001": "2001", "Two years later": "2003"}),
         ("It happened about two decades ago.", {"about two decades ago": "2003~"}),
     ],
 )
@@ -94,6 +100,7 @@ def test_values(tagger: SpacyTagger, text: str, expected: dict[str, str]) -> Non
         "They won 3:16 on points.",
         "The 2nd Battalion took the 1st floor.",
         "The club plays on Saturdays.",
+        "The depot hires Tuesday-Saturday drivers.",
     ],
 )
 def test_what_is_no_time(tagger: SpacyTagger, text: str) -> None:
@@ -212,3 +219,11 @@ def test_quoted_today_is_the_day_of_the_statement(tagger: SpacyTagger) -> None:
     text = "“We lost two friends today,” the rector said on Monday. “We mourn.”\nThe school was closed today."
     found = [(text[t.start : t.end], t.value) for t in times(tagger, text)]
     assert found == [("today", "2023-03-13"), ("Monday", "2023-03-13"), ("today", "2023-03-15")]
+
+
+def test_one_article_means_one_day_by_a_date(tagger: SpacyTagger) -> None:
+    text = (
+        "The storm of Sept. 20 killed nine people.\nThe town was flooded on Sept. 20.\n"
+        "There is no plan for the victims of the Sept. 20 flood."
+    )
+    assert [t.value for t in times(tagger, text)] == ["2022-09-20"] * 3

@@ -98,8 +98,14 @@ REPORTING_VERBS = frozenset(
     "condemn vow pledge promise call release issue publish respond reply reiterate stress".split()
 )
 
-# What a coming event hangs on: "is expected to", "due", "a meeting set for".
-PROSPECTIVE = frozenset(
-    "expect schedule plan set due slate intend hope aim await prepare propose poise anticipate agree want "
-    "likely ready postpone delay promise pledge vow threaten".split()
+# What a coming event is, before "for Friday" or "on Friday" ("a vote scheduled for Friday").
+APPOINTED = frozenset("expect schedule plan set due slate pencil".split())
+
+# What a verb with "to" hangs on where it tells of something to come ("agreed to meet on Friday").
+PROSPECTIVE = APPOINTED | frozenset(
+    "intend hope aim await prepare propose poise anticipate agree want likely ready promise pledge vow threaten "
+    "decide ask order urge call invite".split()
 )
+
+# "Postponed until Tuesday" looks ahead whatever the tense.
+PUT_OFF = frozenset("postpone delay adjourn defer suspend extend reschedule push hold remand".split())

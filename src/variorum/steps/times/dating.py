@@ -72,6 +72,9 @@ def _sorted(readings: Sequence[tuple[Article, Parse]]) -> list[tuple[Article, Pa
 def _behind(parse: Parse, day: date) -> int:
     """1 where the article tells in the past tense, more than once, of the day after its stated one, else 0."""
     following = (day.weekday() + 1) % 7
+    name = next(name for name, number in WEEKDAYS.items() if number == following)
+    if sum(t.text.lower() == name for t in parse.tokens) < _LATE_MENTIONS:
+        return 0
     told = 0
     for row in Finder(parse).expressions():
         for e in row:

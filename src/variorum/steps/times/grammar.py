@@ -79,7 +79,7 @@ _PATTERNS: tuple[tuple[str, str, str], ...] = (
         "month_day",
         "day",
         rf"\b(?:(?P<rel>last|next|this)\s+)?(?P<name>{_MONTH})\b\.?\s?(?P<day>\d{{1,2}}){_ORD}?"
-        rf"(?:\s?[-–—]\s?(?P<day2>\d{{1,2}}){_ORD}?)?(?![\d%\w]|[.,:]\d|[-–]\w)"
+        rf"(?:\s?[-–—]\s?(?P<day2>\d{{1,2}}){_ORD}?)?(?![\d%\w]|[.,:]\d|[-–](?!(?:{_MONTH})\b)\w)"
         rf"(?:,?\s+(?P<year>{_YEAR})\b(?![,.]\d))?",
     ),
     (

@@ -167,7 +167,14 @@ class Finder:
         for sentence in self._parse.sentences:
             reading = Reading(self._parse, sentence)
             atoms = scan(reading.text, keep=lambda atom, r=reading: self._keep(r, atom))  # type: ignore[misc]
-            yield [e for group in _grouped(reading.text, atoms) if (e := self._expression(reading, group))]
+            row: list[Expression] = []
+            floor = 0
+            for group in _grouped(reading.text, atoms):
+                e = self._expression(reading, group, floor)
+                if e is not None:
+                    row.append(e)
+                    floor = e.end
+            yield row
 
     # --- pieces ----------------------------------------------------------------------------------
     def _keep(self, r: Reading, a: Atom) -> bool:
@@ -201,6 +208,8 @@ class Finder:
             return False
         if after is not None and after.text[:1].isupper() and after.text.lower() in NOT_A_DAY_BEFORE:
             return False
+        if set(r.text[max(0, a.start - 1) : a.start] + r.text[a.end : a.end + 1]) & set("-–"):
+            return False  # "Tuesday-Saturday shifts"
         return not (
             before is not None
             and before.text == "on"
@@ -351,7 +360,7 @@ class Finder:
         return before is None or prepositional or token.ent == "" or before.pos in ("VERB", "NOUN", "PROPN", "ADV")
 
     # --- expressions -----------------------------------------------------------------------------
-    def _expression(self, r: Reading, group: list[Atom]) -> Expression | None:
+    def _expression(self, r: Reading, group: list[Atom], floor: int) -> Expression | None:
         by_level: dict[str, Atom] = {}
         date = None
         for a in group:
@@ -372,7 +381,7 @@ class Finder:
         words = r.text[start:end]
         edge = part.fields.get("edge", "") if part else ""
         shift = 0
-        window = r.text[max(0, start - 40) : start]
+        window = r.text[max(floor, start - 40) : start]
         moved = _SHIFT.search(window) if clock is not None and group[0] is clock else None
         if moved:
             number = " ".join(moved.group("n").lower().split())

@@ -14,6 +14,7 @@ from variorum.steps.times.quoted import anchor_quoted
 from variorum.steps.times.standing import resolve_alone
 from variorum.steps.times.tense import Look, look, reports
 from variorum.steps.times.units import shifted
+from variorum.steps.times.years import agree_on_years
 from variorum.text.edtf import month_value
 
 # An event told in the news lies at most this many days before the article.
@@ -58,9 +59,10 @@ class _Narrative:
         if resolved.day is not None:
             self.last, self.paragraph = resolved.day, paragraph
             self.year, self.month = resolved.day.year, (resolved.day.year, resolved.day.month)
-        elif resolved.year is not None:
+        else:
+            # After a decade or a week it is open what "that year", "a year later" count from.
             self.year = resolved.year
-            self.month = (resolved.year, resolved.month) if resolved.month else None
+            self.month = (resolved.year, resolved.month) if resolved.year and resolved.month else None
 
 
 def resolve_times(article: Article, parse: Parse, *, published: Published) -> tuple[Time, ...]:
@@ -81,6 +83,7 @@ def resolve_times(article: Article, parse: Parse, *, published: Published) -> tu
     sentences = [s for s in Finder(parse).expressions() if s]
     alone = [[resolve_alone(parse, e, anchor) for e in row] for row in sentences]
     anchor_quoted(parse, sentences, alone, anchor)
+    agree_on_years(sentences, alone, anchor)
     event = _event_day(parse, sentences, alone, anchor)
     narrative = _Narrative(anchor, event, by_night=_by_night(sentences, alone, event))
     out: list[Time] = []
@@ -92,7 +95,7 @@ def resolve_times(article: Article, parse: Parse, *, published: Published) -> tu
         for k, e in enumerate(row):
             resolved = known[k]
             if resolved is None and not (counted and e.clock is not None and named[k] is None):
-                resolved = _dependent(e, k, row, known, named[k], previous, narrative, paragraph)
+                resolved = _dependent(parse, e, k, row, known, named[k], previous, narrative, paragraph)
             if resolved is None:
                 continue
             resolved = _with_time_of_day(e, resolved, anchor)
@@ -155,6 +158,7 @@ def _named_days(parse: Parse, row: list[Expression], known: list[Resolved | None
 
 
 def _dependent(
+    parse: Parse,
     e: Expression,
     k: int,
     row: list[Expression],
@@ -169,8 +173,12 @@ def _dependent(
     if e.span is not None and e.span.kind == "near_unit":
         return _near_unit(e, narrative)
     told = previous or narrative.told_day(paragraph)
+    if e.day is not None and e.day.kind == "counted":
+        return _counted(parse, e, told, narrative)
     if e.day is not None:
         return _near_day(e, told, anchor)
+    if e.clock is None and look(parse, e) is Look.DUE:
+        return None  # "she rises early in the morning"
     base = named or narrative.told_day(paragraph)
     if base is None:
         return None
@@ -228,8 +236,6 @@ def _near_day(e: Expression, told: date | None, anchor: Anchor) -> Resolved | No
         return None
     suffix = _PART_SUFFIX.get(atom.fields.get("part", "day"), "")
     source = anchor.write(told)
-    if atom.kind == "counted":
-        return shifted(atom.fields, told, anchor, source=source, evidence="the day told of")
     if atom.kind == "near_day":
         which = atom.fields["which"]
         steps = -1 if which in ("previous", "preceding") else 1 if which in ("following", "next") else 0
@@ -241,6 +247,27 @@ def _near_day(e: Expression, told: date | None, anchor: Anchor) -> Resolved | No
         return None
     day = told + timedelta(days=steps)
     return Resolved(anchor.write(day) + suffix, day, source, "the day told of")
+
+
+def _counted(parse: Parse, e: Expression, told: date | None, narrative: _Narrative) -> Resolved | None:
+    """Count "two years later", "a day earlier" from the day, month or year told of."""
+    if e.day is None:
+        return None
+    unit = e.day.fields["unit"]
+    if unit in ("year", "decade"):
+        told = date(narrative.year, 1, 1) if narrative.year else None
+    elif unit == "month":
+        told = date(*narrative.month, 1) if narrative.month else None
+    if told is None:
+        return None
+    source = f"{told.year:04d}" if unit in ("year", "decade") else narrative.anchor.write(told)
+    found = shifted(e.day.fields, told, narrative.anchor, source=source, evidence="the time told of")
+    here = narrative.anchor.day
+    if found is None or here is None or narrative.anchor.open_year:
+        return found
+    # What is told in the past tense and would lie ahead was counted from something else.
+    ahead = found.value > here.isoformat()
+    return None if ahead and look(parse, e) is Look.PAST else found
 
 
 def _near_unit(e: Expression, narrative: _Narrative) -> Resolved | None:

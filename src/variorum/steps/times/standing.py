@@ -4,13 +4,13 @@ import re
 from collections.abc import Callable
 from datetime import date, timedelta
 
-from variorum.data.calendar import DECADES, MONTHS, ORDINALS, PROSPECTIVE, SEASONS, WEEKDAYS
+from variorum.data.calendar import APPOINTED, DECADES, MONTHS, ORDINALS, PUT_OFF, SEASONS, WEEKDAYS
 from variorum.records.parse import Parse
 from variorum.steps.times.almanac import AHEAD_COUNTS, holiday, named_day, nearest, weekday_near, years_around
 from variorum.steps.times.anchor import Anchor, Resolved
 from variorum.steps.times.grammar import Atom
 from variorum.steps.times.groups import Expression
-from variorum.steps.times.tense import Look, look
+from variorum.steps.times.tense import Look, governor, look
 from variorum.steps.times.units import shifted
 from variorum.text.edtf import add_months, century_value, day_value, decade_value, month_value, safe_date, week_value
 
@@ -52,12 +52,19 @@ class _Case:
         if self.rel in ("last", "next"):
             return Look.PAST if self.rel == "last" else Look.AHEAD
         found = look(self.parse, self.e)
+        verb = governor(self.parse, self.e)
         before = [
             t for t in self.parse.tokens[max(0, self.e.first - 3) : self.e.first] if t.sent == self.e.reading.sentence.i
         ]
-        if any(t.lemma.lower() in PROSPECTIVE or t.text.lower() in ("upcoming", "deadline") for t in before):
+        if any(
+            (t.lemma.lower() in APPOINTED and t.tag in ("VBN", "JJ")) or t.text.lower() in ("upcoming", "deadline")
+            for t in before
+        ):
+            return Look.EITHER if found in (Look.PAST, Look.EITHER) else Look.AHEAD
+        last = before[-1].text.lower() if before else ""
+        if last in ("until", "till", "to") and verb is not None and verb.lemma.lower() in PUT_OFF:
             return Look.AHEAD
-        if found is Look.OPEN and before and before[-1].text.lower() in ("by", "until", "till", "before"):
+        if found is Look.OPEN and last in ("by", "until", "till", "before"):
             return Look.AHEAD
         return found
 
@@ -330,8 +337,8 @@ def _rel_unit(c: _Case) -> Resolved | None:
 
 def _weekend(c: _Case) -> Resolved | None:
     anchor = c.anchor.day
-    if anchor is None or not c.anchor.weekdays:
-        return None
+    if anchor is None or not c.anchor.weekdays or (c.atom.kind == "weekend" and c.look() is Look.DUE):
+        return None  # "she works at the weekend"
     coming = anchor + timedelta(days=(5 - anchor.weekday()) % 7)
     past = coming - timedelta(weeks=1)
     if anchor.weekday() == 6:

@@ -3,7 +3,7 @@
 from enum import Enum
 from itertools import islice
 
-from variorum.data.calendar import PROSPECTIVE, REPORTING_VERBS
+from variorum.data.calendar import APPOINTED, PROSPECTIVE, REPORTING_VERBS
 from variorum.records.parse import Parse, Token
 from variorum.steps.times.groups import Expression
 
@@ -71,13 +71,15 @@ def _verb_look(parse: Parse, verb: Token) -> Look | None:
     auxiliaries = {c.text.lower() for c in children if c.dep in ("aux", "auxpass")}
     if auxiliaries & {"has", "have", "had", "'ve", "’ve"}:
         return Look.PAST
+    if "did" in auxiliaries:
+        return Look.PAST
     if auxiliaries & _FUTURE_AUXILIARIES:
         return Look.AHEAD
     if any(c.tag == "TO" for c in children):
         return _infinitive(parse, verb)
     if auxiliaries & _OPEN_AUXILIARIES:
         return Look.AHEAD if auxiliaries & {"should", "must", "may"} else Look.OPEN
-    if verb.lemma.lower() in PROSPECTIVE and verb.tag in ("VBN", "VBG", "JJ"):
+    if verb.lemma.lower() in APPOINTED and verb.tag in ("VBN", "JJ"):
         return Look.EITHER if auxiliaries & {"was", "were"} else Look.AHEAD
     present = bool(auxiliaries & {"is", "are", "'s", "’s", "'re", "’re", "am", "'m", "’m"})
     if verb.tag == "VBN":
