@@ -196,7 +196,7 @@ class NumberReader:
             factor, tail = words.SCALES[tail], ""
         for _ in range(2):
             after = stop + (self.at(stop) in DASHES and self.at(stop + 1) in words.WORD_SCALES)
-            word = self.at(after)
+            word = self.at(after).removesuffix(".")  # at the end of a sentence "m." is one token
             if word in words.WORD_SCALES or (number.unit and word in {"m", "b", "k"} and not tail):
                 factor, stop = factor * words.SCALES[word], after + 1
             else:

@@ -548,7 +548,7 @@ class _Finder:
         chosen = self.tokens[start:stop]
         return Quantity(
             start=min(t.start for t in chosen),
-            end=max(t.end for t in chosen),
+            end=max(t.end for t in chosen) - (len(chosen[-1].text) > 1 and chosen[-1].text.endswith(".")),
             low=None if low is None else round(low, 6),
             high=None if high is None else round(high, 6),
             unit=unit,
