@@ -215,3 +215,13 @@ def test_different_given_names_are_never_one(story: Story) -> None:
         "Kim Sang-ho, a professor, spoke in Seoul.", "Kim Young-jae, a driver, was hurt. Mr. Kim is 40."
     )
     assert {"Kim Sang-ho", "Kim Young-jae"} <= set(people(entities))
+
+
+def test_the_office_holder_has_the_bare_name(story: Story) -> None:
+    _, entities = story(
+        "President Ewan Marlowe and his wife, Clara Marlowe, arrived at noon. Marlowe said he was glad. "
+        "Mrs. Marlowe visited a school. Mr. Marlowe flew home."
+    )
+    by_name = {e.name: e for e in entities if e.type is EntityType.PERSON}
+    assert len(by_name["Ewan Marlowe"].mentions) == 3
+    assert len(by_name["Clara Marlowe"].mentions) == 2

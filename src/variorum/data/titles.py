@@ -34,7 +34,8 @@ Supt.,Supreme Leader,Crown Prosecutor,Foreign Minister,Spokesman,Spokeswoman,Spo
 Professor Emeritus,Associate Professor,Assistant Professor,Chairman of the Joint Chiefs,Administrator,
 First Minister,First Lady,Chief Minister,State Minister,Finance Minister,Treasurer,Comptroller,
 Chief of Staff,Permanent Secretary,Chief Whip,Editor,Author,Actor,Actress,Singer,Agent,Special Agent,Adviser,Advisor,National Security Adviser,
-National Security Advisor,Director of National Intelligence,Judge Advocate,Chairman Emeritus,Whip,Aide,Strategist
+National Security Advisor,Director of National Intelligence,Judge Advocate,Chairman Emeritus,Whip,Aide,Strategist,Counsel,Special Counsel,General Counsel,Special Representative,
+Deputy Prime Minister,Deputy President,Archduke,Chairman of the Board
 """
 
 RANKS = """

@@ -5,6 +5,7 @@ from collections.abc import Sequence
 
 import msgspec
 
+from variorum.data.sexes import FEMALE_NAMES, MALE_NAMES
 from variorum.steps.names.spelling import Spellings, one_name, skeleton
 from variorum.text.gazetteer import given
 
@@ -23,6 +24,7 @@ _NICKNAMES = (
     "doug douglas|joshua josh|zach zachary|chuck charles|rick richard dick|jack john|hank henry|"
     "peggy margaret|abe abraham|al albert|gabe gabriel|mitch mitchell|stan stanley|walt walter"
 )
+_MANNERS = frozenset(("mr", "mrs", "ms", "miss", "sir", "dame", "lady"))
 _FAR_ARTICLES = 3
 # Family names borne by so many that a bare one settles nothing where a story has two bearers.
 _SHARED_BY_MILLIONS = frozenset(
@@ -109,6 +111,7 @@ class People:
             if len(words) >= 2:
                 self.count[words] += 1
                 self.pages[words].add(m.page)
+        self.in_office: dict[int, set[int]] = defaultdict(set)
         self._merge()
         self._titled(everyone)
 
@@ -127,12 +130,15 @@ class People:
                 same = {
                     n
                     for n in self.word_owner.get(words[0], ())
-                    if m.title in self.titles[n] - {"mr", "mrs", "ms", "miss"}
+                    if m.title in self.titles[n] - _MANNERS
                 }
                 if len(same) == 1:
                     n = min(same)
                     self.on_page[m.page].add(n)
                     self.first_seen[(m.page, n)] = min(self.first_seen.get((m.page, n), m.at), m.at)
+                    self.in_office[m.page].add(n)
+            elif m.title and m.title not in _MANNERS and words in self.full:
+                self.in_office[m.page].add(self.full[words])
 
     def _merge(self) -> None:
         forms = sorted(self.count)
@@ -227,6 +233,15 @@ class People:
         owners = {n for w in hits for n in self.word_owner[w]}
         return hits[0] if hits and len(owners) == 1 else None
 
+    def _other_sex(self, title: str, person: int) -> bool:
+        """Whether "Mr" or "Mrs" rules a person out by the given name."""
+        if title not in _MANNERS:
+            return False
+        wrong = FEMALE_NAMES if title in {"mr", "sir"} else MALE_NAMES
+        right = MALE_NAMES if title in {"mr", "sir"} else FEMALE_NAMES
+        first = {f[0] for f in self.members[person]}
+        return bool(first & wrong) and not first & right
+
     def resolve(self, m: Named) -> int | None:
         """The person that a mention names, None where the story does not settle it."""
         words = self.parts(m)
@@ -240,6 +255,7 @@ class People:
         if not owners:
             other = self.near(word)
             owners = set(self.word_owner[other]) if other else set()
+        owners = {n for n in owners if not self._other_sex(m.title, n)}
         if not owners:
             return None
         # With a title a bare name is a family name: a person who only has it as a given name does not fit,
@@ -257,7 +273,7 @@ class People:
             # "Mr. Kim" after one Kim, where the story knows another: the name says too little.
             return None
         if m.title:
-            same = {n for n in owners if m.title in self.titles[n] - {"mr", "mrs", "ms", "miss"}}
+            same = {n for n in owners if m.title in self.titles[n] - _MANNERS}
             if len(same) == 1:
                 return min(same)
         spread = {n: len({p for f in self.members[n] for p in self.pages[f]}) for n in owners}
@@ -267,6 +283,10 @@ class People:
             return n if all(spread[x] < _FAR_ARTICLES * spread[n] for x in owners - told) else None
         if len(here) == 1 and len(owners) == 1:
             return min(here)
+        # The bearer whom the article gives an office has the bare name; the family is called otherwise.
+        chief = told & self.in_office[m.page]
+        if len(chief) == 1:
+            return min(chief)
         pool = told or owners
         if len(pool) == 1:
             return min(pool)
