@@ -11,6 +11,7 @@ from variorum.steps.clean.credits import trailing_agency
 from variorum.steps.clean.lines import Block
 from variorum.steps.clean.phrases import (
     COPYRIGHT,
+    COUNTER,
     DATE_ONLY,
     EMBED,
     FURNITURE,
@@ -106,7 +107,7 @@ def furniture(text: str) -> DropReason | None:
     bare = text.strip(_ITALIC_WRAP)
     if len(bare) > 120:
         return None
-    if RULE.match(text) or IDENTIFIER.match(bare) or URL_ONLY.match(bare):
+    if RULE.match(text) or COUNTER.match(bare) or IDENTIFIER.match(bare) or URL_ONLY.match(bare):
         return DropReason.FRAME
     found = _furniture().get(_flat(bare))
     return DropReason.RELATED if found is DropReason.FRAME and bare.endswith(":") else found

@@ -11,6 +11,8 @@ from variorum.steps.clean.glue import glue_point
 from variorum.steps.clean.lines import Block, content_words, words_of
 
 _LONGEST_TITLE = 260  # code points
+_MOST_HEAD = 250  # lines of menus above an article
+_KICKER = 4  # words of a section's or series' name above a headline
 _MARKDOWN = re.compile(r"^#{1,6}\s+(?=\S)")
 _ABBREVIATED_END = re.compile(r"\b(?:[A-Z]\.){2,}$")
 
@@ -90,7 +92,11 @@ def _head(draft: Draft) -> tuple[list[Block], list[Block]]:
     for n, block in enumerate(body):
         if block.i in draft.summary:
             return head, body[n:]
-        if (sentence_like(block) and not _title_though_stopped(body, n)) or dateline_of(block.text) or len(head) > 12:
+        if (
+            (sentence_like(block) and not _title_though_stopped(body, n))
+            or dateline_of(block.text)
+            or len(head) > _MOST_HEAD
+        ):
             return head, body[n:]
         head.append(block)
     return head, []
@@ -125,6 +131,12 @@ def _first_title(draft: Draft) -> bool:
     if chosen is None and following:
         fit = [b for b in candidates if overlap(b, following) >= 0.25]
         chosen = next((b for b in fit if len(b.words) >= 4), None)
+        if len(fit) > _KICKER:
+            # Under a page's menus the headline is the line that says most of what the story says.
+            best = max(fit, key=lambda b: (overlap(b, following) * min(1.0, len(b.words) / 7), -b.i))
+            chosen = best if len(best.words) >= _KICKER else chosen
+        if chosen is not None and len(chosen.words) <= _KICKER and overlap(chosen, following) < 0.67:
+            chosen = next((b for b in fit if len(b.words) > _KICKER), chosen)
     if chosen is None:
         chosen = next((b for b in candidates if len(b.words) >= 4), None)
         if chosen is not None and not draft.prose and len(head) > 3:

@@ -61,7 +61,7 @@ def _reach(parts: list[Block], blocks: tuple[Block, ...], forms: Sequence[object
     length = sum(len(p.words) for p in parts)
     if length < 3:
         return 0
-    if _goes_on(following):
+    if _goes_on(following) and not (following.words[:1] == ("by",) and byline_of(following.text)):
         return 1
     asks_on = bool(_OPEN_END.search(parts[-1].text[-30:]))
     if opened and length >= 4 and asks_on and byline_of(following.text) is None:

@@ -43,6 +43,9 @@ FURNITURE: dict[DropReason, str] = {
         to be continued|more to follow|more follows|this is a breaking news story more follows
         this is a developing story|developing story|gift this article|give this article|bookmark|saved
         reading time|minute read|listen to article|listen to this article|audio by|remove ads|ad feedback
+        add to your saved stories|save article|save this story|article content|buy now|shop now|see at amazon
+        skip navigation|would you like to comment on this article|create free account|flipboard|copy to clipboard
+        advertisement 1|story continues below gallery|most popular stories|editors choice|watch live|listen live
         what to read next|read next|up next|recommended|recommended for you|recommended stories|around the web
         from the web|you may like|you might like|newsletter|newsletters
         """,
@@ -184,7 +187,7 @@ DATE_ONLY = re.compile(
     r"|sun)(?:day)?\.?,?\s*)?"
     r"(?:\d{1,2}(?:st|nd|rd|th)?[ /.-](?:\d{1,2}|[a-z]{3,9}\.?)[ /.,-]+\d{2,4}|[a-z]{3,9}\.? \d{1,2}(?:st|nd"
     r"|rd|th)?,? \d{4}|\d{4}[-/.]\d{1,2}[-/.]\d{1,2})"
-    r"(?:[,T|•·–-]?\s*(?:at )?\d{1,2}[:.]\d{2}(?::\d{2})?\s*(?:[ap]\.?m\.?)?\s*(?:\(?[a-z]{2,5}\)?"
+    r"(?:[,T|•·–-]?\s*(?:at )?\d{1,2}(?:[:.]\d{2}(?::\d{2})?|(?=\s*[ap]\.?m))\s*(?:[ap]\.?m\.?)?\s*(?:\(?[a-z]{2,5}\)?"
     r"|[+-]\d{2}:?\d{2}|z)?)?\W*(?:\(?(?:updated|agencies|xinhua)?\)?)?\W*$",
     re.IGNORECASE,
 )
@@ -192,6 +195,10 @@ STAMPED = re.compile(
     r"\b(?:updated|published|posted|modified|created|filed)\b(?: on| at|:|\s|\|)*(?:\d{4}[-/.]\d"
     r"|\d{1,2}[ /.:-]|(?:mon|tues|wednes|thurs|fri|satur|sun)day\b|"
     r"(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*\.? \d)",
+    re.IGNORECASE,
+)
+COUNTER = re.compile(
+    r"^(?:\d{1,2}:\d{2}(?::\d{2})?|\d{1,3} (?:of|/) \d{1,3}\W*|comments? ?\(\d+\)|\(?\d+\)? ?(?:comments?|shares?|views|likes))$",
     re.IGNORECASE,
 )
 PICTURED_BY = re.compile(r"\b(?:Photograph|Photo|Picture|Image|Illustration|Credit)s?: ?[A-Z][^.!?]{2,70}$")

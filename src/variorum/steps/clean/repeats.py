@@ -16,6 +16,7 @@ from variorum.steps.clean.lines import Block, content_words, words_of
 
 _RUN = 4  # words of a run that counts as repeated
 _LONG = 8  # words from which a line without a full stop is no crosshead
+_MENU = 4  # words of a menu's line, and lines of a menu
 _CLEARLY_LONG = 11
 _CAPTIONS = frozenset({DropReason.CAPTION, DropReason.PHOTO_CREDIT})
 _LABELS = (DropReason.RELATED,)
@@ -109,11 +110,42 @@ def drop_repeated(draft: Draft) -> None:
     """Drop captions, told by a missing full stop together with repetition, position or neighbours."""
     if not draft.prose:
         return
+    _menus(draft)
     _near_twins(draft)
     _same_again(draft)
     elsewhere = _shares(draft)
     _captions(draft, elsewhere)
     _tail(draft, elsewhere)
+
+
+def _menus(draft: Draft) -> None:
+    """Short lines that stand several times, and runs of short lines among furniture, are a page's menus."""
+    short = [
+        b for b in draft.body if not b.ends and not b.listed and len(b.words) <= _MENU and b.i not in draft.summary
+    ]
+    count = Counter(b.words for b in short)
+    for block in short:
+        if count[block.words] > 1:
+            draft.drop(block, DropReason.FRAME)
+    run: list[Block] = []
+    furniture = False
+    small = {b.i for b in short}
+    for block in draft.blocks:
+        framed = draft.reasons[block.i] is DropReason.FRAME and len(block.words) <= _MENU
+        if framed or block.i in small:
+            run.append(block)
+            furniture = furniture or framed
+            continue
+        _drop_menu(draft, run, furniture)
+        run, furniture = [], False
+    _drop_menu(draft, run, furniture)
+
+
+def _drop_menu(draft: Draft, run: list[Block], furniture: bool) -> None:
+    if len(run) >= _MENU and furniture:
+        for block in run:
+            if draft.is_body(block):
+                draft.drop(block, DropReason.FRAME)
 
 
 def _runs(block: Block) -> set[tuple[str, ...]]:
