@@ -4,6 +4,8 @@ usage: python -m evals.times_score [--misses]
 """
 
 import gzip
+import importlib
+import importlib.util
 import json
 import re
 import sys
@@ -26,7 +28,6 @@ from variorum.steps.times import date_articles, resolve_times
 
 def score_module() -> Any:
     """The stories' scorer, which lies beside the data."""
-    import importlib.util
 
     spec = importlib.util.spec_from_file_location("story_score", SHARED / "score" / "score.py")
     assert spec is not None
@@ -56,7 +57,6 @@ def story_times(story: str, tagger: SpacyTagger, *, dated: bool = True) -> tuple
 
 
 # --- TIMEX3 --------------------------------------------------------------------------------------
-_WEEKEND_DAYS = 1
 _SEASON_NAMES = {"21": "SP", "22": "SU", "23": "FA", "24": "WI"}
 
 
@@ -193,7 +193,7 @@ def ours(row: dict[str, Any], tagger: SpacyTagger) -> list[tuple[int, int, str]]
 
 def dateparsers(row: dict[str, Any]) -> list[tuple[int, int, str]]:
     """What dateparser's search gives, its words found again in order; none where it is not installed."""
-    from dateparser.search import search_dates  # type: ignore[import-untyped]
+    search_dates = importlib.import_module("dateparser.search").search_dates
 
     base = datetime.fromisoformat(row["date"])
     found = search_dates(row["text"], languages=["en"], settings={"RELATIVE_BASE": base, "RETURN_TIME_AS_PERIOD": True})
@@ -210,7 +210,7 @@ def timex_figures(tagger: SpacyTagger) -> tuple[dict[str, float], dict[str, floa
     """Our figures, dateparser's (None where it is not installed), and our misses."""
     mine, theirs = Tally(), Tally()
     try:
-        import dateparser  # type: ignore[import-untyped]  # noqa: F401
+        importlib.import_module("dateparser")
 
         peer = True
     except ImportError:

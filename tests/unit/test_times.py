@@ -40,6 +40,7 @@ def values(tagger: SpacyTagger, text: str, *, published: str | None = DAY) -> di
 @pytest.mark.parametrize(
     ("text", "expected"),
     [
+        ("He spoke at a Monday rally in Port Amsel.", {"Monday": "2023-03-13"}),
         ("The council met on Monday and will vote on Friday.", {"Monday": "2023-03-13", "Friday": "2023-03-17"}),
         ("The mayor of Port Amsel spoke on Wednesday.", {"Wednesday": "2023-03-15"}),
         ("Officials will meet Tuesday of next week.", {"Tuesday of next week": "2023-03-21"}),
@@ -100,6 +101,7 @@ def test_values(tagger: SpacyTagger, text: str, expected: dict[str, str]) -> Non
         "They won 3:16 on points.",
         "The 2nd Battalion took the 1st floor.",
         "The club plays on Saturdays.",
+        "Seats are best booked on a Tuesday.",
         "The depot hires Tuesday-Saturday drivers.",
     ],
 )

@@ -208,6 +208,12 @@ class Finder:
             return False
         if after is not None and after.text[:1].isupper() and after.text.lower() in NOT_A_DAY_BEFORE:
             return False
+        if (
+            before is not None
+            and before.text.lower() in ("a", "an")
+            and (after is None or after.pos not in ("NOUN", "PROPN"))
+        ):
+            return False  # "best booked on a Tuesday"
         if set(r.text[max(0, a.start - 1) : a.start] + r.text[a.end : a.end + 1]) & set("-–"):
             return False  # "Tuesday-Saturday shifts"
         return not (
