@@ -25,7 +25,7 @@ def test_order_of_the_page() -> None:
         "Who leans on whom",
         "The reports",
     ]
-    assert text.startswith("# The ferry Petrel ran aground off Harnsey.\n")
+    assert text.startswith("# “The ferry Petrel ran aground off Harnsey.” A¹\n")
 
 
 def test_every_citation_is_true() -> None:

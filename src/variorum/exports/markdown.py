@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator
 
 from variorum.exports.page.anchors import Ref
 from variorum.exports.page.apparatus import GROUPS, Reading
-from variorum.exports.page.naming import Bit, one_line
+from variorum.exports.page.naming import Bit, Statement, one_line
 from variorum.exports.page.points import Group, Row
 from variorum.exports.page.view import Page, build_page
 from variorum.records.report import Report
@@ -44,12 +44,22 @@ def escape_in(text: str) -> str:
     return (" " if text[:1].isspace() else "") + inner + (" " if text[-1:].isspace() else "")
 
 
+def _stated(statement: Statement) -> str:
+    if statement.named is None:
+        return _prose(statement.bits)
+    return f"“{escape(statement.text)}” {statement.named.plain}"
+
+
+def _spoken(statement: Statement) -> str:
+    return f"“{escape(statement.text)}”" if statement.named else _prose(statement.bits)
+
+
 def _sentence(text: str) -> str:
     return text if text.rstrip('”"’)').endswith((".", "!", "?", "…")) else f"{text}."
 
 
 def _masthead(page: Page) -> Iterator[str]:
-    yield f"# {escape(page.headline)}\n"
+    yield f"# {_stated(page.headline)}\n"
     yield f"**{page.tally}.** {page.at_a_glance}\n"
     yield f"{page.date}\n"
     yield "| | outlet | origin | published |\n| --- | --- | --- | --- |"
@@ -63,7 +73,7 @@ def _checks(page: Page) -> Iterator[str]:
     yield "## Check these first\n"
     for n, check in enumerate(page.checks, 1):
         yield (
-            f"{n}. **{check.name}**: {_prose(check.text)} {_sentence(escape(check.statement))} "
+            f"{n}. **{check.name}**: {_prose(check.text)} {_sentence(_stated(check.statement))} "
             f"(point {check.point}) {_cites(check.refs)}"
         )
     yield "" if page.checks else "Nothing stands out.\n"
@@ -72,7 +82,7 @@ def _checks(page: Page) -> Iterator[str]:
 def _brief(page: Page) -> Iterator[str]:
     yield "## The brief\n"
     if page.brief:
-        yield " ".join(f"{_prose(b.text)} {_cites(b.refs)}" for b in page.brief) + "\n"
+        yield " ".join(f"{_spoken(b.text)} {_cites(b.refs)}" for b in page.brief) + "\n"
     else:
         yield "No brief is given: no sentence could be written that the reports’ words carry.\n"
     if page.withheld:
@@ -83,7 +93,7 @@ def _brief(page: Page) -> Iterator[str]:
 
 
 def _row(row: Row) -> Iterator[str]:
-    yield f"\n**{row.n}. {escape(row.text)}** ({escape(row.support)})\n"
+    yield f"\n**{row.n}. {_spoken(row.statement)}** ({escape(row.support)})\n"
     for bracket in row.brackets:
         for column in bracket.columns:
             for s in column.sayings:
@@ -111,7 +121,7 @@ def _matrix(page: Page, group: Group) -> Iterator[str]:
     yield f"| --- | --- | {' | '.join(':-:' for _ in page.reports)} |"
     for row in group.rows:
         cells = " | ".join(_CELLS[c.mark] for c in row.cells)
-        yield f"| {row.n} | {escape(row.text)} | {cells} |"
+        yield f"| {row.n} | {_spoken(row.statement)} | {cells} |"
     for row in group.rows:
         yield from _row(row)
     yield ""
@@ -128,8 +138,8 @@ def _points(page: Page) -> Iterator[str]:
 
 
 def _side(readings: Iterable[Reading]) -> str:
-    shown = [f"{_quoted(r.text) if r.text else 'not given'} {_cites(r.refs)}" for r in readings]
-    return " · ".join(shown) or "not given"
+    shown = [f"{_quoted(r.text) if r.text else 'no such word in'} {_cites(r.refs)}" for r in readings]
+    return " · ".join(shown) or "no such word"
 
 
 def _differences(page: Page) -> Iterator[str]:

@@ -4,7 +4,7 @@ import re
 import textwrap
 from collections.abc import Iterator
 
-from variorum.exports.page.naming import one_line
+from variorum.exports.page.naming import Statement, one_line
 from variorum.exports.page.view import Page, build_page
 from variorum.records.report import Report
 
@@ -17,13 +17,17 @@ def _wrapped(text: str, width: int, first: str = "", rest: str = "") -> str:
     return textwrap.fill(clean, width=width, initial_indent=first, subsequent_indent=rest, break_on_hyphens=False)
 
 
+def _said(statement: Statement) -> str:
+    return f"“{statement.text}”" if statement.named else "".join(b.text for b in statement.bits)
+
+
 def _lines(page: Page, width: int, bold: tuple[str, str]) -> Iterator[str]:
     on, off = bold
 
     def head(text: str) -> str:
         return f"\n{on}{text}{off}"
 
-    yield f"{on}{_wrapped(page.headline, width)}{off}"
+    yield f"{on}{_wrapped(_said(page.headline), width)}{off}"
     yield _wrapped(f"{page.tally}. {page.at_a_glance}", width)
     yield _wrapped(page.date, width)
     yield ""
@@ -32,14 +36,14 @@ def _lines(page: Page, width: int, bold: tuple[str, str]) -> Iterator[str]:
     yield head("Check these first")
     for check in page.checks:
         text = "".join(b.text for b in check.text)
-        yield _wrapped(f"{check.name}: {text} {check.statement} (point {check.point})", width, "- ", "  ")
+        yield _wrapped(f"{check.name}: {text} {_said(check.statement)} (point {check.point})", width, "- ", "  ")
     if not page.checks:
         yield "Nothing stands out."
     if page.brief:
         yield head("The brief")
         for line in page.brief:
             letters = " ".join(dict.fromkeys(r.named.plain for r in line.refs))
-            yield _wrapped("".join(b.text for b in line.text) + f" [{letters}]", width)
+            yield _wrapped(_said(line.text) + f" [{letters}]", width)
     for group in page.groups:
         if group.key == "one":
             yield head(f"{group.name}: {len(group.rows)}")
@@ -48,7 +52,7 @@ def _lines(page: Page, width: int, bold: tuple[str, str]) -> Iterator[str]:
         yield head(f"{group.name}: {len(group.rows)}")
         for row in group.rows[:_POINTS]:
             said = "".join(c.named.plain for c in row.cells if c.mark in {"states", "differs"})
-            yield _wrapped(f"{row.n:>3} {row.text} [{said}]", width, "", "    ")
+            yield _wrapped(f"{row.n:>3} {_said(row.statement)} [{said}]", width, "", "    ")
         if len(group.rows) > _POINTS:
             yield f"    and {len(group.rows) - _POINTS} more"
     conflicts = [e for e in page.entries if e.group == "conflict"]
@@ -57,7 +61,7 @@ def _lines(page: Page, width: int, bold: tuple[str, str]) -> Iterator[str]:
         for e in conflicts:
             sides = [
                 " · ".join(
-                    f"“{r.text}” {' '.join(x.named.plain for x in r.refs)}" if r.text else "not given" for r in side
+                    f"“{r.text}” {' '.join(x.named.plain for x in r.refs)}" if r.text else "no such word" for r in side
                 )
                 for side in (e.lemma, e.readings)
             ]

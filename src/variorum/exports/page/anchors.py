@@ -43,6 +43,10 @@ class Anchors:
         """The report of this id, None where there is none."""
         return self._articles.get(key)
 
+    def rank(self, key: str) -> int:
+        """The report's place among all; those unknown come last."""
+        return self._naming.of(key).n if key in self._articles else len(self._articles)
+
     def ref(self, article: str, start: int, end: int) -> Ref | None:
         """A citation of these words; None where they do not stand in the report's text."""
         found = self._articles.get(article)

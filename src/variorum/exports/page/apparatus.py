@@ -72,7 +72,7 @@ def _side(
     # A side without any marked words in a difference that has some: the words are not there.
     lacks = bool(marked) and not marked & by_article.keys()
     texts: dict[str, tuple[str, list[Ref]]] = {}
-    for key, said in by_article.items():
+    for key, said in sorted(by_article.items(), key=lambda item: anchors.rank(item[0])):
         article = anchors.article(key)
         if article is None:
             continue
@@ -98,7 +98,10 @@ def _side(
                 text = " ".join(parts[:_READING_WORDS]) + " …"
         same = text.casefold().strip(".,;:“”\"' ")
         texts.setdefault(same, (text.strip('“”" '), []))[1].append(ref)
-    return tuple(Reading(text=text, refs=tuple(refs)) for text, refs in texts.values())
+    return tuple(
+        Reading(text=text, refs=tuple(sorted(refs, key=lambda r: (r.named.n, r.start))))
+        for text, refs in texts.values()
+    )
 
 
 def entries(report: Report, anchors: Anchors, naming: Naming) -> tuple[Entry, ...]:

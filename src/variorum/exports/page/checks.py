@@ -9,10 +9,15 @@ from variorum.exports.page.naming import count
 from variorum.records.report import Cite, Report, ReportPoint, ReportVariant
 
 MOST = 5
+# What these say is what somebody said: that they rest on that one's word goes without saying.
+_OWN_WORDS = {"statement", "position"}
+# A statement that begins so cannot be read alone.
+_LEANS = {"he", "she", "it", "they", "this", "that", "these", "those", "there", "which", "who"}
 # Of five, three conflicts leave room for each of the two gravest other kinds.
 _CONFLICTS = 3
 # More letters than these are told as a number.
 _LETTERS = 6
+_READABLE_WORDS = 5
 _HEDGES = ("certainty", "scope")
 # News value of what a point is; a label or a piece of background is seldom what an editor lacks.
 _KIND_WEIGHT = {
@@ -54,7 +59,8 @@ def stating(point: ReportPoint) -> tuple[str, ...]:
 def news_value(report: Report) -> dict[str, float]:
     """How much an editor would want each point, by its id; only the order of the values means anything.
 
-    What kind of thing it is, whether it carries a number or a named source, and how early its report tells it.
+    What kind of thing it is, whether it carries a number or a named source, how early its report tells it, and
+    whether its statement can be read alone.
     """
     length = {a.id: max(1, len(a.text)) for a in report.articles}
     out: dict[str, float] = {}
@@ -65,6 +71,8 @@ def news_value(report: Report) -> dict[str, float]:
             value += 2.0 * (1.0 - min(start / length[key] for key, start in places))
         value += 0.75 * any(c.quantities for c in point.claims)
         value += 0.5 * any(c.attribution for c in point.claims)
+        said = point.text.split()
+        value -= 2.0 * (len(said) < _READABLE_WORDS or said[0].lower().strip('“"') in _LEANS)
         out[point.id] = value
     return out
 
@@ -108,7 +116,7 @@ def _one_source(report: Report, value: dict[str, float]) -> Iterator[Check]:
             continue
         if point.independent_origins == 1:
             groups[("origin", *articles)].append(point)
-        elif point.rests_on:
+        elif point.rests_on and point.kind not in _OWN_WORDS:
             groups[("word", point.rests_on)].append(point)
     names = {o.id: o.name for o in report.origins}
     ranked = sorted(groups.items(), key=lambda g: (-max(len(stating(p)) for p in g[1]), -len(g[1]), g[0]))
@@ -124,7 +132,7 @@ def _one_source(report: Report, value: dict[str, float]) -> Iterator[Check]:
             text = f"{said}, all on the word of {who[0]}"
         more = len(points) - 1
         if more:
-            text += f"; so do {count(more, 'more point')} rest"
+            text += f", as on {count(more, 'more point')}"
         yield Check(
             kind="one source",
             text=f"{text}.",

@@ -1,6 +1,7 @@
 """The reports' letters, origins and names, and sentences of ours in which they stand."""
 
 import re
+from collections.abc import Iterable
 
 import msgspec
 
@@ -30,6 +31,12 @@ DROPPED_AS = {
     "dateline": "dateline",
     "embed": "embedded post",
 }
+# A list of reports inside a sentence of ours: "{a}, {b} and {c}".
+_LIST = re.compile(r"\{[^{}\s]+\}(?:, \{[^{}\s]+\})*(?: and \{[^{}\s]+\})")
+_ID = re.compile(r"\{([^{}\s]+)\}")
+_EDGES = ".,;:!?“”\"'’‘ "
+# Fewer words than these are anybody's.
+_WORDS = 4
 # Placeholders of reports, and words in quotation marks, inside a sentence of ours.
 _INSIDE = re.compile(r"\{(?P<id>[^{}\s]+)\}|(?P<words>“[^“”]*”|\"[^\"]*\")")
 
@@ -105,6 +112,20 @@ def _origin(article: ReportArticle, report: Report) -> str:
     return f"credits {', '.join(article.credits)}" if article.credits else _OWN
 
 
+class Statement(msgspec.Struct, frozen=True, kw_only=True):
+    """A statement, and whose words it is made of.
+
+    Attributes:
+        text: The statement.
+        bits: Its parts as they are set.
+        named: The report whose very words it is; None where it is our wording.
+    """
+
+    text: str
+    bits: tuple[Bit, ...]
+    named: Named | None = None
+
+
 class Naming:
     """Letters and names of all reports of a story."""
 
@@ -125,6 +146,7 @@ class Naming:
             )
             for n, a in enumerate(report.articles)
         )
+        self._texts = {a.id: one_line(a.text).casefold() for a in report.articles}
         self._by_id = {a.id: named for a, named in zip(report.articles, self.all, strict=True)}
 
     def of(self, article: str) -> Named:
@@ -141,6 +163,7 @@ class Naming:
         Args:
             sentence: Reports stand in it as "{article id}".
         """
+        sentence = _LIST.sub(self._in_order, sentence)
         out: list[Bit] = []
         done = 0
         for match in _INSIDE.finditer(sentence):
@@ -157,6 +180,28 @@ class Naming:
         if done < len(sentence):
             out.append(Bit(text=sentence[done:]))
         return tuple(out)
+
+    def _in_order(self, found: re.Match[str]) -> str:
+        ids = _ID.findall(found[0])
+        if not all(self.knows(key) for key in ids):
+            return found[0]
+        ordered = iter(sorted(ids, key=lambda key: self.of(key).n))
+        return _ID.sub(lambda _: f"{{{next(ordered)}}}", found[0])
+
+    def statement(self, text: str, articles: Iterable[str]) -> Statement:
+        """A statement set as an outlet's words where it stands in a report word for word, else as ours.
+
+        Args:
+            text: The statement.
+            articles: The reports that may be its source, the likeliest first.
+        """
+        line = one_line(text)
+        said = line.casefold().strip(_EDGES)
+        if len(said.split()) >= _WORDS:
+            for key in articles:
+                if said in self._texts.get(key, ""):
+                    return Statement(text=line, bits=(Bit(text=line, words=True),), named=self.of(key))
+        return Statement(text=line, bits=self.bits(line))
 
     def plain(self, sentence: str) -> str:
         """The sentence with letters in the place of article ids."""

@@ -8,7 +8,7 @@ import msgspec
 from variorum.exports.excerpts import Piece, pieces
 from variorum.exports.page.anchors import Anchors, Ref
 from variorum.exports.page.checks import news_value, stating
-from variorum.exports.page.naming import Bit, Named, Naming, count, one_line
+from variorum.exports.page.naming import Bit, Named, Naming, Statement, count, one_line
 from variorum.records.report import Place, Report, ReportClaim, ReportPoint, ReportVariant
 
 KIND_WORDS = {
@@ -90,7 +90,7 @@ class Row(msgspec.Struct, frozen=True, kw_only=True):
     Attributes:
         n: Its number on the page, from 1.
         id: The point's id.
-        text: Its statement.
+        statement: What it says.
         tags: What an editor should know before opening it.
         cells: One for each report.
         brackets: The words, by origin.
@@ -102,7 +102,7 @@ class Row(msgspec.Struct, frozen=True, kw_only=True):
 
     n: int
     id: str
-    text: str
+    statement: Statement
     tags: tuple[str, ...]
     cells: tuple[Cell, ...]
     brackets: tuple[Bracket, ...]
@@ -118,6 +118,11 @@ class Group(msgspec.Struct, frozen=True, kw_only=True):
     key: str
     name: str
     rows: tuple[Row, ...]
+
+
+def statement_of(point: ReportPoint, naming: Naming) -> Statement:
+    """A point's statement, and whose words it is."""
+    return naming.statement(point.text, dict.fromkeys(c.article for c in point.claims))
 
 
 def _saying(claim: ReportClaim, marks: Sequence[tuple[int, int]], anchors: Anchors) -> Saying | None:
@@ -239,7 +244,7 @@ def _row(
     return Row(
         n=n,
         id=point.id,
-        text=one_line(point.text),
+        statement=statement_of(point, naming),
         tags=_tags(point, variants),
         cells=tuple(cells),
         brackets=_brackets(columns, report),

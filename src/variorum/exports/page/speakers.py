@@ -57,7 +57,7 @@ def _of_claim(claim: ReportClaim, anchors: Anchors) -> Version | None:
     if ref is None:
         return None
     relays = [one_line(s.name) for s in claim.attribution[1:]]
-    notes = ["in the report's own words", f"told by {', '.join(relays)}" if relays else ""]
+    notes = ["indirect", f"told by {', '.join(relays)}" if relays else ""]
     return Version(ref=ref, text=words(article, claim.spans), quoted=False, note=", ".join(n for n in notes if n))
 
 

@@ -6,9 +6,9 @@ from variorum.exports.page.anchors import Anchors, Ref
 from variorum.exports.page.apparatus import GROUPS, Entry, entries
 from variorum.exports.page.cards import Card, cards
 from variorum.exports.page.checks import check_first
-from variorum.exports.page.naming import Bit, Named, Naming, count, one_line
+from variorum.exports.page.naming import Bit, Named, Naming, Statement, count, one_line
 from variorum.exports.page.pictures import PlaceRow, Timeline, Tree, family, places, timeline
-from variorum.exports.page.points import Group, groups
+from variorum.exports.page.points import Group, groups, statement_of
 from variorum.exports.page.speakers import Speaker, speakers
 from variorum.exports.page.times import plain_time
 from variorum.records.report import Report, ReportRejection
@@ -27,7 +27,7 @@ class CheckLine(msgspec.Struct, frozen=True, kw_only=True):
     name: str
     kind: str
     text: tuple[Bit, ...]
-    statement: str
+    statement: Statement
     point: int
     refs: tuple[Ref, ...]
 
@@ -35,7 +35,7 @@ class CheckLine(msgspec.Struct, frozen=True, kw_only=True):
 class BriefLine(msgspec.Struct, frozen=True, kw_only=True):
     """One sentence of the brief with its citations."""
 
-    text: tuple[Bit, ...]
+    text: Statement
     point: int | None
     refs: tuple[Ref, ...]
 
@@ -51,7 +51,7 @@ class Filter(msgspec.Struct, frozen=True, kw_only=True):
 class Page(msgspec.Struct, frozen=True, kw_only=True):
     """The page's content. `numbers` gives each point's number by its id."""
 
-    headline: str
+    headline: Statement
     tally: str
     at_a_glance: str
     date: str
@@ -118,12 +118,13 @@ def build_page(report: Report, *, full_text: bool = False) -> Page:
     found = groups(report, anchors, naming)
     numbers = {row.id: row.n for group in found for row in group.rows}
     lines = entries(report, anchors, naming)
+    points = {p.id: p for p in report.points}
     checks = tuple(
         CheckLine(
             name=CHECK_NAMES[c.kind],
             kind=c.kind.replace(" ", "-"),
             text=naming.bits(c.text),
-            statement=one_line(c.statement),
+            statement=statement_of(points[c.point], naming),
             point=numbers[c.point],
             refs=tuple(r for x in c.cites for r in (anchors.ref(x.article, x.start, x.end),) if r),
         )
@@ -131,7 +132,7 @@ def build_page(report: Report, *, full_text: bool = False) -> Page:
     )
     brief = tuple(
         BriefLine(
-            text=naming.bits(b.text),
+            text=naming.statement(b.text, dict.fromkeys(c.article for c in b.cites)),
             point=numbers.get(b.point),
             refs=tuple(r for c in b.cites for r in (anchors.ref(c.article, c.start, c.end),) if r),
         )
@@ -139,9 +140,12 @@ def build_page(report: Report, *, full_text: bool = False) -> Page:
     )
     said = speakers(report, anchors)
     when, where, tree = timeline(report, anchors), places(report, anchors), family(report, anchors, naming)
-    best = report.points[0].text if report.points else ""
+    if report.points:
+        headline = statement_of(report.points[0], naming)
+    else:
+        headline = naming.statement(f"{count(len(report.articles), 'report')} side by side", ())
     return Page(
-        headline=one_line(best) or f"{count(len(report.articles), 'report')} side by side",
+        headline=headline,
         tally=tally(report),
         at_a_glance=_glance(report, found),
         date=_dates(naming, report),

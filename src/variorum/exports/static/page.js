@@ -7,7 +7,7 @@
   const reports = $$(".sigla li");
   let from = null; // where to go back to when the panel closes
 
-  for (const el of $$(".js")) if (el !== panel) el.hidden = false;
+  document.documentElement.classList.add("scripts");
 
   // Links inside a page that stands in another one (a notebook) would leave it; go there ourselves.
   const inside = location.protocol === "about:";
@@ -18,9 +18,16 @@
     if (text !== undefined) el.textContent = text;
     return el;
   };
-  const stretches = (given) => given.split(" ").map((s) => s.split("–").map(Number));
+  const stretches = (given) => given.split(" ").map((s) => s.split("-").map(Number));
   const segments = (a) => $$("#r" + a + " [data-s]");
   const within = (el, list) => list.some(([s, e]) => s <= +el.dataset.s && +el.dataset.e <= e);
+  // The report and, for a citation, the stretches that a link or the button beside it stands for.
+  const of = (el) => {
+    const link = el.matches("a") ? el : el.parentElement.querySelector("a.cite") || el;
+    if (link.dataset.a) return { a: link.dataset.a, p: link.dataset.p };
+    const [, kind, a, p] = /^#([rw])(\d+)-?(.*)$/.exec(link.getAttribute("href"));
+    return { a, p: kind === "w" ? link.dataset.p || p : undefined };
+  };
   const squash = (s) => s.replace(/\s+/g, " ");
 
   // The words of one report at given stretches, " … " between stretches.
@@ -32,11 +39,11 @@
   const sourceLine = (a, given) => {
     const d = reports[a].dataset;
     const origin = d.date + (d.known ? ", " + d.known : "");
-    return d.outlet + " (" + d.plain + "), " + origin + (given ? ", characters " + given.replace(/ /g, ", ") : "");
+    return d.outlet + " (" + d.plain + "), " + origin + (given ? ", characters " + given.replace(/-/g, "–").replace(/ /g, ", ") : "");
   };
 
   const copyWords = async (button) => {
-    const { a, p } = button.dataset;
+    const { a, p } = of(button);
     const text = "“" + wordsAt(a, p).replace(/^["“]|["”]$/g, "") + "”\n— " + sourceLine(a, p);
     let done = true;
     try {
@@ -62,7 +69,7 @@
 
   // The evidence beside the point: outlet, origin, time, and the words where some are cited.
   const choose = (link) => {
-    const { a, p } = link.dataset;
+    const { a, p } = of(link);
     const d = reports[a].dataset;
     panel.replaceChildren();
     const head = make("p", "", "");
@@ -84,21 +91,18 @@
       const after = context(all.slice(last + 1, last + 5), [0, 110]);
       if (after.trim()) quote.append(after.length < 110 ? after : after.replace(/\s\S*$/, "") + " …");
       panel.append(quote);
-      const copy = make("button", "copy", "copy with source");
-      copy.type = "button";
-      copy.dataset.a = a;
-      copy.dataset.p = p;
-      acts.append(go, copy);
+      go.className = "cite";
+      go.dataset.p = p;
+      acts.append(go, make("button", "copy", "copy with source"));
       go.addEventListener("click", () => light(a, p));
     } else acts.append(go);
-    const close = make("button", "copy", "close");
-    close.type = "button";
+    const close = make("button", "copy close", "close");
     close.addEventListener("click", shut);
     acts.append(close);
     panel.append(acts);
     panel.hidden = false;
     for (const el of $$(".sig.on")) el.classList.remove("on");
-    for (const el of $$('.sigla .sig[data-a="' + a + '"]')) el.classList.add("on");
+    for (const el of $$('.sigla .sig[href="#r' + a + '"]')) el.classList.add("on");
     from = link;
     panel.focus({ preventScroll: true });
     if (matchMedia("(min-width: 62rem)").matches) panel.scrollIntoView({ block: "nearest" });
@@ -132,8 +136,7 @@
       if (showOne && row.closest(".g-one")) showOne.checked = true;
       set($(".open", row), true);
     }
-    const fold = el.closest("details");
-    if (fold) fold.open = true;
+    for (let fold = el.closest("details"); fold; fold = fold.parentElement.closest("details")) fold.open = true;
     return el;
   };
   const arrive = () => {
@@ -145,7 +148,7 @@
 
   document.addEventListener("click", (event) => {
     if (event.metaKey || event.ctrlKey || event.shiftKey || event.altKey) return;
-    const button = event.target.closest(".copy[data-p]");
+    const button = event.target.closest(".copy:not(.close)");
     if (button) return void copyWords(button);
     const link = event.target.closest("a[href^='#']");
     if (!link) return;
