@@ -215,14 +215,16 @@ def table(
         print(
             f"{story:10} kind F1 {s['f1']:.3f} (P {s['precision']:.2f} R {s['recall']:.2f}) "
             f"any R {any_kind['recall']:.3f} P {any_kind['precision']:.2f} "
-            f"n {s['predicted']}/{s['gold']}  conflicts {c and (c['precision'], c['recall'], c['predicted'], c['gold'])}"
+            f"n {s['predicted']}/{s['gold']}  conflicts "
+            f"{c and (c['precision'], c['recall'], c['predicted'], c['gold'])}"
         )
         sums.update({"f1": s["f1"], "any": any_kind["recall"], "p": s["precision"], "r": s["recall"]})
         if c:
             sums.update({"conflict": c["precision"], "conflicts": 1})
     n = len(rows)
     print(
-        f"mean       kind F1 {sums['f1'] / n:.3f} (P {sums['p'] / n:.2f} R {sums['r'] / n:.2f}) any R {sums['any'] / n:.3f} "
+        f"mean       kind F1 {sums['f1'] / n:.3f} (P {sums['p'] / n:.2f} R {sums['r'] / n:.2f}) "
+        f"any R {sums['any'] / n:.3f} "
         f"conflict P {sums['conflict'] / max(1, sums['conflicts']):.3f}"
     )
     if kinds:
@@ -231,8 +233,10 @@ def table(
         made = Counter(str(v.kind) for _, _, vs in rows.values() for v in vs)
         for kind in sorted(set(missed) | set(made)):
             hit = made[kind] - wrong[kind]
+            wanted = hit + missed[kind]
             print(
-                f"  {kind:14} made {made[kind]:4} right {hit:4} P {hit / max(1, made[kind]):.2f} gold {hit + missed[kind]:4} R {hit / max(1, hit + missed[kind]):.2f}"
+                f"  {kind:14} made {made[kind]:4} right {hit:4} P {hit / max(1, made[kind]):.2f} "
+                f"gold {wanted:4} R {hit / max(1, wanted):.2f}"
             )
     if misses:
         for story, (_, ms, _) in rows.items():
