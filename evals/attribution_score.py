@@ -38,7 +38,12 @@ def plain_article(name: str, text: str) -> Article:
             paragraphs.append((Extent(start, start + len(body)),))
         at += len(line) + 1
     return Article(
-        id=make_id("article", name, text), source=name, text=text, language="en", row_id=name, paragraphs=tuple(paragraphs)
+        id=make_id("article", name, text),
+        source=name,
+        text=text,
+        language="en",
+        row_id=name,
+        paragraphs=tuple(paragraphs),
     )
 
 

@@ -12,7 +12,7 @@ import re
 
 import msgspec
 
-_DOUBLE = frozenset("\"“”„‟«»″＂")
+_DOUBLE = frozenset('"“”„‟«»″＂')
 _SINGLE = frozenset("'‘’‚‛‹›＇")
 _OPENERS = frozenset("“„‟«‘‚‛‹")
 _CLOSERS = frozenset("”»’›")
@@ -102,7 +102,7 @@ def _possessive(text: str, at: int) -> bool:
     if not at or text[at - 1] not in "sSzxZX":
         return False
     rest = text[at + 1 : at + 3]
-    return len(rest) == 2 and rest[0] == " " and (rest[1].isalnum() or rest[1] in "“\"‘")
+    return len(rest) == 2 and rest[0] == " " and (rest[1].isalnum() or rest[1] in '“"‘')
 
 
 def _closes_twice(places: list[tuple[int, str, bool, bool, bool]], k: int) -> bool:
@@ -132,6 +132,7 @@ def match_marks(text: str, *, goes_on: bool = False) -> tuple[Marked, ...]:
         The marked stretches, by their start, outer before inner.
     """
     places = _places(text)
+    begins = len(text) - len(text.lstrip())
     stack: list[_Open] = []
     found: list[Marked] = []
     last_close_single = max((p[0] for p in places if p[2] and p[4]), default=-1)
@@ -173,8 +174,10 @@ def match_marks(text: str, *, goes_on: bool = False) -> tuple[Marked, ...]:
                     continue
                 stack.pop()
                 close(inner, at, 1, closed=True)
-            elif opens and not (mark == "’" and closes) and (
-                (mark in "‘‚‛‹") or at < last_close_single or (mark == "'" and not text[:at].strip())
+            elif (
+                opens
+                and not (mark == "’" and closes)
+                and ((mark in "‘‚‛‹") or at < last_close_single or (mark == "'" and at <= begins))
             ):
                 if inner is None and (mark in _OPENERS or mark == "'" or (mark == "’" and firm[k + 1] < len(places))):
                     stack.append(_Open(at, 1, single=True, depth=len(stack)))
@@ -195,11 +198,17 @@ def match_marks(text: str, *, goes_on: bool = False) -> tuple[Marked, ...]:
             to_close = False
         if to_close:
             if outer is None:
-                if goes_on and not found and not stack and text[:at].strip():
+                if goes_on and not found and not stack and at > begins:
                     first = len(text) - len(text.lstrip())
                     found.append(
                         Marked(
-                            start=first, end=at + length, inner_start=first, inner_end=at, closed=True, depth=0, single=False
+                            start=first,
+                            end=at + length,
+                            inner_start=first,
+                            inner_end=at,
+                            closed=True,
+                            depth=0,
+                            single=False,
                         )
                     )
                 continue
@@ -214,7 +223,7 @@ def match_marks(text: str, *, goes_on: bool = False) -> tuple[Marked, ...]:
                 close(opened, at, 0, closed=False)
             stack.append(_Open(at, length, single=False, depth=len(stack)))
     for n, opened in enumerate(stack):
-        if opened.single and (n or text[: opened.at].strip()):
+        if opened.single and (n or opened.at > begins):
             continue  # an apostrophe after all
         close(opened, len(text), 0, closed=False)
         break

@@ -2,7 +2,7 @@
 
 from variorum.steps.attribute.cues import Lexicon, VerbCue
 from variorum.steps.attribute.sources import FINITE
-from variorum.steps.attribute.tree import MarkedRun, Tree
+from variorum.steps.attribute.tree import REACH, MarkedRun, Tree
 
 Range = tuple[int, int]
 _GLUE_BEFORE_MARK = frozenset((",", ":", "that", "—", "–", "-", "--", "...", "…", "as", "like", "(", "["))
@@ -58,7 +58,13 @@ class Contents:
     def _named_in_marks(self, v: int, block: Range, low: int, high: int) -> list[Range]:
         """What a verb that names rather than tells says in marks ("called it a "mistake""; "...," he went on)."""
         run = self._run_ending(block[0])
-        if run is not None and block[0] > low and self.speech_ends(run) and self.tokens[v].tag in FINITE and block[1] - block[0] > 1:
+        if (
+            run is not None
+            and block[0] > low
+            and self.speech_ends(run)
+            and self.tokens[v].tag in FINITE
+            and block[1] - block[0] > 1
+        ):
             again = self._marks_resumed(v, block, high)
             return [(run.first, block[0])] if again is None else [(run.first, block[0]), again]
         found = self._object(v)
@@ -71,7 +77,11 @@ class Contents:
                 a = i
                 while a - 1 > v and self.tokens[a - 1].tag in ("DT", "PRP", "PRP$", "JJ") and a - 1 > v:
                     a -= 1
-                firm = a == v + 1 or self.tokens[a - 1].text.lower() in ("as", ":", ",", "for", "of", "to") or self.tokens[a - 1].pos in ("NOUN", "PROPN", "PRON")
+                firm = (
+                    a == v + 1
+                    or self.tokens[a - 1].text.lower() in ("as", ":", ",", "for", "of", "to")
+                    or self.tokens[a - 1].pos in ("NOUN", "PROPN", "PRON")
+                )
                 if not firm:
                     return []
                 return [(a, run.last)]
@@ -110,7 +120,7 @@ class Contents:
             route, out = "object", self._object(v)
         if not out and cue.prepositions:
             route, out = "preposition", self._preposition(v, cue)
-        found = self.all_tidy(out)
+        found = self.all_tidy([(max(a, v - REACH), min(b, v + REACH)) for a, b in out])
         return (route, found) if found else ("", [])
 
     def _speech(self, v: int, cue: VerbCue, block: Range, low: int, high: int, *, own: bool) -> tuple[str, list[Range]]:
@@ -189,7 +199,9 @@ class Contents:
             return False
         run = self.tree.runs[self.tree.run_at[start - 1]]
         here = self.tree.parse.sentences[self.tokens[start].sent]
-        return run.last == start and run.paragraph == here.paragraph and self.tokens[run.inner_last - 1].text[-1:] in "?!…"
+        return (
+            run.last == start and run.paragraph == here.paragraph and self.tokens[run.inner_last - 1].text[-1:] in "?!…"
+        )
 
     def _lower(self, quote: int | None) -> bool:
         """Whether the quotation at token `quote` begins in lower case, as the rest of a clause does."""
@@ -253,7 +265,11 @@ class Contents:
                 return True
             if t.tag in FINITE or t.text.lower() in ("that", "whether", "if", "how", "why", "what"):
                 return False
-            if t.dep in ("dobj", "xcomp", "ccomp") and t.head == v and self.tokens[v].lemma not in ("tell", "inform", "assure", "remind"):
+            if (
+                t.dep in ("dobj", "xcomp", "ccomp")
+                and t.head == v
+                and self.tokens[v].lemma not in ("tell", "inform", "assure", "remind")
+            ):
                 return False
         return block[1] >= high
 
@@ -270,7 +286,23 @@ class Contents:
         if first >= high:
             return None
         t = self.tokens[first]
-        if t.tag in ("VBG", "VBN", "WP", "WDT", "WRB") or t.text.lower() in ("according", "who", "which", "and", "but", "as", "in", "at", "on", "during", "when", "while", "after", "though", "although"):
+        if t.tag in ("VBG", "VBN", "WP", "WDT", "WRB") or t.text.lower() in (
+            "according",
+            "who",
+            "which",
+            "and",
+            "but",
+            "as",
+            "in",
+            "at",
+            "on",
+            "during",
+            "when",
+            "while",
+            "after",
+            "though",
+            "although",
+        ):
             return None
         if i > block[1] and not any(self.tokens[k].tag in FINITE for k in range(first, high)):
             return None
@@ -286,10 +318,25 @@ class Contents:
                 return k.i
             if k.dep == "advcl" and tokens[tree.left[k.i]].text.lower() in ("if", "whether"):
                 return k.i
-            if k.dep in ("acl", "relcl", "advcl") and tokens[tree.left[k.i]].text.lower() == "that" and tree.left[k.i] > v:
+            if (
+                k.dep in ("acl", "relcl", "advcl")
+                and tokens[tree.left[k.i]].text.lower() == "that"
+                and tree.left[k.i] > v
+            ):
                 return k.i
         # "told the paper he was ...": the clause hangs on the one who was told.
-        if tokens[v].lemma.lower() in ("tell", "inform", "assure", "remind", "warn", "ask", "show", "say", "text", "email"):
+        if tokens[v].lemma.lower() in (
+            "tell",
+            "inform",
+            "assure",
+            "remind",
+            "warn",
+            "ask",
+            "show",
+            "say",
+            "text",
+            "email",
+        ):
             for k in tree.children(v):
                 if k.i > v and k.dep in ("dobj", "dative", "npadvmod", "pobj"):
                     for x in tree.children(k.i):
@@ -304,7 +351,10 @@ class Contents:
                 k
                 for k in tree.children(v)
                 if k.i > v
-                and (k.dep in ("xcomp", "ccomp") or (k.dep == "advcl" and self.tokens[tree.left[k.i]].text.lower() == "to"))
+                and (
+                    k.dep in ("xcomp", "ccomp")
+                    or (k.dep == "advcl" and self.tokens[tree.left[k.i]].text.lower() == "to")
+                )
             ),
             None,
         )
@@ -330,8 +380,13 @@ class Contents:
         """`b` moved past the verb's further complements that follow without a gap."""
         for k in kids:
             mark = b < len(self.tokens) and self.tokens[b].pos == "PUNCT" and self.tree.run_at[b] >= 0
-            if k.i >= b and self.tree.left[k.i] <= b + mark and (
-                k.dep in ("xcomp", "oprd") or (k.dep in ("prep", "advcl") and self.tokens[self.tree.left[k.i]].text.lower() in _ATTACHED)
+            if (
+                k.i >= b
+                and self.tree.left[k.i] <= b + mark
+                and (
+                    k.dep in ("xcomp", "oprd")
+                    or (k.dep in ("prep", "advcl") and self.tokens[self.tree.left[k.i]].text.lower() in _ATTACHED)
+                )
             ):
                 b = self.tree.right[k.i] + 1
         return b
@@ -343,7 +398,9 @@ class Contents:
             if k.i < v or k.dep not in ("prep", "prt", "advmod", "dative") or k.text.lower() not in cue.prepositions:
                 continue
             if k.dep in ("prt", "advmod"):
-                thing = next((x for x in kids if x.i > k.i and x.dep in ("dobj", "ccomp", "pobj", "prep", "xcomp")), None)
+                thing = next(
+                    (x for x in kids if x.i > k.i and x.dep in ("dobj", "ccomp", "pobj", "prep", "xcomp")), None
+                )
                 if thing is None:
                     continue
                 a, b = tree.left[thing.i], tree.right[thing.i] + 1
@@ -357,9 +414,15 @@ class Contents:
     def cut(self, a: int, b: int, v: int) -> int:
         """Where the content that runs over `[a, b)` ends: before a further report by the same source."""
         tokens, tree = self.tokens, self.tree
+        b = min(b, v + REACH)
         if a < b and tree.run_at[a] >= 0:
             run = tree.runs[tree.run_at[a]]
-            if run.first == a and run.last < b and tokens[a - 1].text in (",", ":") and tokens[run.inner_last - 1].text[-1:] in ",.?!":
+            if (
+                run.first == a
+                and run.last < b
+                and tokens[a - 1].text in (",", ":")
+                and tokens[run.inner_last - 1].text[-1:] in ",.?!"
+            ):
                 return run.last
         for i in range(a + 2, b):
             t = tokens[i]
@@ -371,11 +434,26 @@ class Contents:
             if t.tag == "VBG" and t.dep in _LATER_REPORT:
                 if tokens[i - 1].text in (",", "—", "–", "--"):
                     return i - 1
-                if tree.run_at[i - 1] >= 0 and tokens[tree.runs[tree.run_at[i - 1]].inner_last - 1].text in (",", ".", "?", "!"):
+                if tree.run_at[i - 1] >= 0 and tokens[tree.runs[tree.run_at[i - 1]].inner_last - 1].text in (
+                    ",",
+                    ".",
+                    "?",
+                    "!",
+                ):
                     return i
             if cue.clause and self.shares_subject(i, v):
                 at = i
-                while at > a and tokens[at - 1].text.lower() in ("and", "but", ",", "then", "also", "later", "or", "has", "had"):
+                while at > a and tokens[at - 1].text.lower() in (
+                    "and",
+                    "but",
+                    ",",
+                    "then",
+                    "also",
+                    "later",
+                    "or",
+                    "has",
+                    "had",
+                ):
                     at -= 1
                 return at
         return b
@@ -404,6 +482,10 @@ class Contents:
             return True
         # Same tense on both levels: a subject that cannot speak leaves only the outer one.
         subject = next((k for k in tree.children(head.i) if k.dep in ("nsubj", "nsubjpass", "expl")), None)
-        return subject is not None and subject.ent in ("", "DATE", "CARDINAL", "MONEY") and subject.pos == "NOUN" and subject.tag in ("NN", "NNS") and (
-            subject.lemma.lower() not in self.lexicon.humans
+        return (
+            subject is not None
+            and subject.ent in ("", "DATE", "CARDINAL", "MONEY")
+            and subject.pos == "NOUN"
+            and subject.tag in ("NN", "NNS")
+            and (subject.lemma.lower() not in self.lexicon.humans)
         )

@@ -7,7 +7,9 @@ from variorum.steps.attribute.cues import Lexicon
 from variorum.steps.attribute.sources import FINITE, Sources
 from variorum.steps.attribute.tree import Tree
 
-_TOLD = frozenset("tell ask inform warn remind assure notify advise brief urge order instruct alert reassure caution teach".split())
+_TOLD = frozenset(
+    "tell ask inform warn remind assure notify advise brief urge order instruct alert reassure caution teach".split()
+)
 _UNSAID = frozenset(
     "expect believe say report think rumor rumour estimate consider know allege understand fear hope suppose project predict deem "
     "presume suspect assume".split()
@@ -115,10 +117,19 @@ class Finder:
                 event.source, event.source_head, event.own = source, head, own
                 if own:
                     block = (min(source[0], words[0]), max(source[1], words[1]))
-        if passive is not None and event.source is None and lemma not in _TOLD | _UNSAID and not (cue.object or cue.prepositions):
+        if (
+            passive is not None
+            and event.source is None
+            and lemma not in _TOLD | _UNSAID
+            and not (cue.object or cue.prepositions)
+        ):
             return None
         route, contents = self.contents.of_verb(v, cue, block, own=own and event.source is not None)
-        if passive is not None and (lemma in _UNSAID or (cue.object and lemma not in _TOLD)) and (contents or cue.object):
+        if (
+            passive is not None
+            and (lemma in _UNSAID or (cue.object and lemma not in _TOLD))
+            and (contents or cue.object)
+        ):
             patient = self.contents.tidy(tree.left[passive.i], min(words[0], tree.right[passive.i] + 1))
             if patient is not None:
                 contents = [patient, *[c for c in contents if c[0] >= words[1]]]
@@ -151,7 +162,13 @@ class Finder:
         else:
             content = [(self._clause_start(i, low), i)]
             rest = self.contents.tidy(b, high)
-            if rest is not None and rest[1] - rest[0] > 2 and b < high and tokens[b].text in (",", "—", "–") and tokens[i - 1].text == ",":
+            if (
+                rest is not None
+                and rest[1] - rest[0] > 2
+                and b < high
+                and tokens[b].text in (",", "—", "–")
+                and tokens[i - 1].text == ","
+            ):
                 content.append(rest)
         event.contents = self.contents.all_tidy(content)
         return event if event.contents else None
@@ -281,11 +298,18 @@ class Finder:
             spoken = (e.kind in ("said", "shown") and e.route in speech) or e.route == "marks"
             if nested and not spoken:
                 continue
-            if not spoken and e.mode == "verb" and t.dep != "ROOT" and (
-                t.tag == "VB" or t.dep in ("relcl", "acl") or (t.tag == "VBG" and t.dep == "conj")
+            if (
+                not spoken
+                and e.mode == "verb"
+                and t.dep != "ROOT"
+                and (t.tag == "VB" or t.dep in ("relcl", "acl") or (t.tag == "VBG" and t.dep == "conj"))
             ):
                 continue
-            if e.source_head is not None and self.tokens[e.source_head].text.lower() in ("i", "you", "we") and not spoken:
+            if (
+                e.source_head is not None
+                and self.tokens[e.source_head].text.lower() in ("i", "you", "we")
+                and not spoken
+            ):
                 continue
             out.append(e)
         return out
@@ -303,10 +327,20 @@ class Finder:
             t = tokens[v]
             if not event.own or event.source is None:
                 outer = main is not None and main.source is not None and main.core < v
-                later = t.tag == "VBG" and v > 0 and (tokens[v - 1].text in (",", "—", "–", "--") or tree.run_at[v - 1] >= 0)
+                later = (
+                    t.tag == "VBG"
+                    and v > 0
+                    and (tokens[v - 1].text in (",", "—", "–", "--") or tree.run_at[v - 1] >= 0)
+                )
                 lost = event.source is None and t.tag in (*FINITE, "VBG") and tree.child(v, "nsubjpass") is None
-                if main is not None and outer and (
-                    later or self.contents.shares_subject(v, main.core) or (lost and t.dep in ("conj", "advcl", "dep", "ROOT", "acl", "ccomp"))
+                if (
+                    main is not None
+                    and outer
+                    and (
+                        later
+                        or self.contents.shares_subject(v, main.core)
+                        or (lost and t.dep in ("conj", "advcl", "dep", "ROOT", "acl", "ccomp"))
+                    )
                 ):
                     event.source, event.source_head, event.own = main.source, main.source_head, False
                     continue

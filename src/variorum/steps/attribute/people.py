@@ -1,6 +1,6 @@
 """Who is who in one article: names by token, grammatical sex, roles, and what each sentence is about."""
 
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 
 import msgspec
 
@@ -40,6 +40,13 @@ class People:
         self.at: list[Named | None] = [None] * len(self.tokens)
         self.mentions: list[Named] = []
         self._read(names, article)
+        self.first: dict[str, Named] = {}
+        self.counts: dict[str, int] = {}
+        self._of_entity: dict[str, list[Named]] = {}
+        for m in self.mentions:
+            self.first.setdefault(m.entity.id, m)
+            self.counts[m.entity.id] = self.counts.get(m.entity.id, 0) + 1
+            self._of_entity.setdefault(m.entity.id, []).append(m)
         self.sex: dict[str, str] = {}
         self.roles: dict[str, set[str]] = {}
         self._sexes()
@@ -76,7 +83,9 @@ class People:
             for i in range(first, last):
                 self.at[i] = named
         self._unlisted(article)
-        self.mentions = sorted({(m.first, m.last): m for m in self.mentions if self.at[m.first] is m}.values(), key=lambda m: m.first)
+        self.mentions = sorted(
+            {(m.first, m.last): m for m in self.mentions if self.at[m.first] is m}.values(), key=lambda m: m.first
+        )
 
     def _unlisted(self, article: str) -> None:
         """People whom the parse tells and the names do not: full names, and their last word later on."""
@@ -88,7 +97,12 @@ class People:
                 i += 1
                 continue
             last = i + 1
-            while last < len(tokens) and tokens[last].ent == "PERSON" and not tokens[last].ent_begins and self.at[last] is None:
+            while (
+                last < len(tokens)
+                and tokens[last].ent == "PERSON"
+                and not tokens[last].ent_begins
+                and self.at[last] is None
+            ):
                 last += 1
             first = i
             i = last
@@ -102,7 +116,9 @@ class People:
             if entity is None:
                 if len(words) < 2:
                     continue
-                entity = Entity(id=make_id("entity", PERSON, article, name), name=name, type=PERSON, aliases=(name,), mentions=())
+                entity = Entity(
+                    id=make_id("entity", PERSON, article, name), name=name, type=PERSON, aliases=(name,), mentions=()
+                )
                 full[words[-1].lower()] = entity
             elif len(words) > 1 and entity.name != name:
                 continue
@@ -135,6 +151,8 @@ class People:
     def _roles(self, parse: Parse, names: NameIndex) -> None:
         """Offices and roles that the article gives its people, and its own role nouns in apposition."""
         for role in find_roles(parse, names):
+            if role.entity not in self.first:
+                continue
             held = self.roles.setdefault(role.entity, set())
             held.add(role.head)
             held.update((role.words, "former" if role.former else role.head))
@@ -149,6 +167,11 @@ class People:
                 t = self.tokens[head]
                 if t.dep == "appos" and self.tokens[t.head].pos == "NOUN":
                     found.add(self.tokens[t.head].text.lower())
+
+    def nearest(self, entity: str, token: int) -> Named:
+        """The entity's last mention before `token`, or its first."""
+        known = self._of_entity[entity]
+        return known[max(0, bisect_left(known, token, key=lambda m: m.first) - 1)]
 
     def person_in(self, first: int, last: int) -> list[Named]:
         """People named in `[first, last)`."""

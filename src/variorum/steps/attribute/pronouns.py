@@ -9,7 +9,7 @@ import msgspec
 
 from variorum.records.reading import Entity
 from variorum.steps.attribute.people import PERSON, Named, People
-from variorum.steps.attribute.speaker import NOBODY, Speaker
+from variorum.steps.attribute.speaker import NOBODY, Speaker, named
 from variorum.steps.attribute.tree import Tree
 
 HE = {"he": "m", "him": "m", "his": "m", "himself": "m", "she": "f", "her": "f", "hers": "f", "herself": "f"}
@@ -18,6 +18,7 @@ IT = frozenset(("it", "its", "itself"))
 OWN = frozenset(("i", "we", "us", "me", "my", "our", "you", "your"))
 _WINDOW = 4  # sentences back that a pronoun may reach
 _PARAGRAPHS = 3
+_NEAR = 40  # names of one sentence that are weighed
 
 
 class Memory:
@@ -71,7 +72,7 @@ class Memory:
         return False
 
     def _named(self, m: Named, reason: str) -> Speaker:
-        return Speaker(name=m.entity.name, entity=m.entity, evidence=self.tree.extent(m.first, m.last), reason=reason, human=m.entity.type is PERSON)
+        return named(self.tree, m.first, m.last, m.entity, reason)
 
     def _fits(self, entity: Entity, sex: str) -> bool:
         return entity.type is PERSON and self.people.sex.get(entity.id, sex) == sex
@@ -90,7 +91,10 @@ class Memory:
         sent = tokens[head].sent
         paragraph = self.tree.parse.sentences[sent].paragraph
         for s in range(sent, max(-1, sent - 30), -1):
-            if self.plain[sent] - self.plain[s] > _WINDOW or paragraph - self.tree.parse.sentences[s].paragraph > _PARAGRAPHS:
+            if (
+                self.plain[sent] - self.plain[s] > _WINDOW
+                or paragraph - self.tree.parse.sentences[s].paragraph > _PARAGRAPHS
+            ):
                 break
             found = self._in_sentence(s, head, sex, core, here=s == sent)
             if found is not None:
@@ -102,10 +106,10 @@ class Memory:
         tokens, people = self.tokens, self.people
         plain = [
             m
-            for m in people.in_sentence.get(s, ())
+            for m in people.in_sentence.get(s, [])[-_NEAR:]
             if m.first < head and self._fits(m.entity, sex) and self.tree.run_at[m.first] < 0
         ]
-        subjects = [m for m in people.subjects.get(s, ()) if m in plain]
+        subjects = [m for m in people.subjects.get(s, [])[-_NEAR:] if m in plain]
         spoke = [x for place, x in self.spoken[-12:] if tokens[place].sent == s and place < core]
         spoke = [x for x in spoke if (x.entity is not None and self._fits(x.entity, sex)) or (x.unnamed and x.human)]
         if spoke:
@@ -115,7 +119,11 @@ class Memory:
             return self._named(subjects[-1], "pronoun: the last subject")
         if len(ids) > 1:
             mains = [m for m in subjects if self.main(m)]
-            return self._named(mains[-1], "pronoun: the last subject") if len({m.entity.id for m in mains}) == 1 else NOBODY
+            return (
+                self._named(mains[-1], "pronoun: the last subject")
+                if len({m.entity.id for m in mains}) == 1
+                else NOBODY
+            )
         ids = {m.entity.id for m in plain}
         if len(ids) == 1:
             return self._named(plain[-1], "pronoun: the one person named")

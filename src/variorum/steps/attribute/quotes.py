@@ -1,5 +1,7 @@
 """Quotations: which event each stretch in marks belongs to, and whose words it holds."""
 
+import msgspec
+
 from variorum.records.place import Extent
 from variorum.records.reading import EntityType, Quote, QuoteKind
 from variorum.steps.attribute.events import Event
@@ -9,8 +11,18 @@ from variorum.steps.attribute.tree import MarkedRun, Tree
 from variorum.text.press import agency_named, outlet_named
 
 _FINITE = frozenset(("VBD", "VBZ", "VBP", "MD"))
-_NAMING = frozenset("dubbed called named titled entitled nicknamed known labelled labeled termed branded styled headlined hashtag".split())
-_SELF = ("self-declared", "self-described", "self-styled", "self-proclaimed", "self-confessed", "self-professed", "self-avowed")
+_NAMING = frozenset(
+    "dubbed called named titled entitled nicknamed known labelled labeled termed branded styled headlined hashtag".split()
+)
+_SELF = (
+    "self-declared",
+    "self-described",
+    "self-styled",
+    "self-proclaimed",
+    "self-confessed",
+    "self-professed",
+    "self-avowed",
+)
 _STOPS = frozenset(".?!…")
 
 
@@ -37,6 +49,9 @@ class Quoter:
         self.speakers = speakers
         self.book = book
         self.by_run: dict[int, list[int]] = {}
+        self.by_sentence: dict[int, list[int]] = {}
+        for n, event in enumerate(events):
+            self.by_sentence.setdefault(tree.tokens[event.core].sent, []).append(n)
         self._cover()
 
     def _cover(self) -> None:
@@ -134,7 +149,9 @@ class Quoter:
         speaker = self.speakers[n]
         if speaker.entity is not None and speaker.entity.type is EntityType.OUTLET:
             return True
-        return speaker.name is not None and (agency_named(speaker.name) is not None or outlet_named(speaker.name) is not None)
+        return speaker.name is not None and (
+            agency_named(speaker.name) is not None or outlet_named(speaker.name) is not None
+        )
 
     def _joins(self, run: MarkedRun, before: list[Quoted]) -> bool:
         """Whether the stretch is coordinated with the one before ("very loud" and a "big bang")."""
@@ -148,6 +165,10 @@ class Quoter:
             return False
         return all(t.text == "," for t in between) or any(t.text.lower() in ("and", "or", "but") for t in between)
 
+    def _reports(self, event: Event) -> bool:
+        """Whether the event is a verb's report with a source."""
+        return event.kind == "said" and event.mode == "verb" and event.source is not None
+
     def _same_sentence(self, quoted: Quoted) -> bool:
         """A clause in marks after a report in the same sentence, which the content missed."""
         run = quoted.run
@@ -155,11 +176,11 @@ class Quoter:
         if len(inner) < 3 or not any(t.tag in _FINITE for t in inner):
             return False
         sent = self.tokens[run.inner_first].sent
-        main = [n for n, e in enumerate(self.events) if e.kind == "said" and e.mode == "verb" and e.source is not None and self.tokens[e.core].sent == sent]
+        main = [n for n in self.by_sentence.get(sent, ()) if self._reports(self.events[n])]
         if len(main) != 1 or self.events[main[0]].core > run.first or self.speakers[main[0]].name is None:
             return False
         s = self.speakers[main[0]]
-        quoted.speaker = Speaker(name=s.name, entity=s.entity, evidence=s.evidence, reason="the report in the same sentence", unnamed=s.unnamed)
+        quoted.speaker = msgspec.structs.replace(s, reason="the report in the same sentence")
         quoted.kind = QuoteKind.PARTIAL
         return True
 
@@ -171,14 +192,22 @@ class Quoter:
         if before:
             last = before[-1]
             gap = run.paragraph - last.run.paragraph
-            if not last.run.closed and 0 < gap <= 3 and self._starts(run) and (
-                last.event is not None or last.speaker is not NOBODY
+            if (
+                not last.run.closed
+                and 0 < gap <= 3
+                and self._starts(run)
+                and (last.event is not None or last.speaker is not NOBODY)
             ):
                 if self._quiet(last.run.last, run.first):
                     self._take(quoted, last, "the quotation goes on")
                     return
             since = sent - tokens[last.run.inner_last - 1].sent
-            if gap == 0 and (last.event is not None or last.speaker is not NOBODY) and self._starts(run) and (since <= 1 or not last.run.closed):
+            if (
+                gap == 0
+                and (last.event is not None or last.speaker is not NOBODY)
+                and self._starts(run)
+                and (since <= 1 or not last.run.closed)
+            ):
                 if self._fills(run):
                     self._take(quoted, last, "the same speaker goes on")
                     return
@@ -192,21 +221,25 @@ class Quoter:
         if not sent:
             return
         before, here = self.tree.parse.sentences[sent - 1], self.tree.parse.sentences[sent]
-        if before.paragraph != here.paragraph or any(here.first <= e.core < here.last for e in self.events):
+        if before.paragraph != here.paragraph or here.i in self.by_sentence:
             return
-        main = [n for n, e in enumerate(self.events) if before.first <= e.core < before.last and e.kind == "said" and e.mode == "verb"]
+        main = [n for n in self.by_sentence.get(before.i, ()) if self._reports(self.events[n])]
         names = {self.speakers[n].name for n in main}
         s = self.speakers[main[0]] if main else NOBODY
         if len(names) == 1 and s.entity is not None:
-            quoted.speaker = Speaker(name=s.name, entity=s.entity, evidence=s.evidence, reason="speaker of the sentence before")
+            quoted.speaker = msgspec.structs.replace(s, reason="speaker of the sentence before")
 
     def _quiet(self, first: int, last: int) -> bool:
         """Whether no words of speech stand in `[first, last)` (a caption or a heading may)."""
-        return last - first <= 40 and not any(first <= e.core < last for e in self.events if e.kind == "said")
+        if last - first > 40:
+            return False
+        sents = range(self.tokens[first].sent, self.tokens[last].sent + 1) if first < last else range(0)
+        near = (self.events[n] for s in sents for n in self.by_sentence.get(s, ()))
+        return not any(first <= e.core < last for e in near if e.kind == "said")
 
     def _take(self, quoted: Quoted, last: Quoted, reason: str) -> None:
         s = last.speaker
-        quoted.speaker = Speaker(name=s.name, entity=s.entity, evidence=s.evidence, reason=reason, unnamed=s.unnamed)
+        quoted.speaker = msgspec.structs.replace(s, reason=reason)
         quoted.event = last.event
         quoted.via = last.via
         quoted.attached = True
@@ -220,20 +253,24 @@ class Quoter:
         if here.paragraph - before.paragraph > 1:
             return
         ends = self.tokens[before.last - 1].text
-        last = [n for n, e in enumerate(self.events) if before.first <= e.core < before.last and e.source is not None]
+        last = [n for n in self.by_sentence.get(before.i, ()) if self.events[n].source is not None]
         if ends == ":":
             speaker = self.speakers[last[-1]] if last else self.book.subject_of(before)
             if speaker.name is not None:
-                quoted.speaker = Speaker(name=speaker.name, entity=speaker.entity, evidence=speaker.evidence, reason="introduced by the sentence before", unnamed=speaker.unnamed)
+                quoted.speaker = msgspec.structs.replace(speaker, reason="introduced by the sentence before")
                 if last:
                     quoted.event, quoted.attached = self.events[last[-1]], True
                 return
-        main = [n for n in last if self.events[n].kind in ("said", "judged", "believed") and self.events[n].mode in ("verb", "phrase")]
+        main = [
+            n
+            for n in last
+            if self.events[n].kind in ("said", "judged", "believed") and self.events[n].mode in ("verb", "phrase")
+        ]
         names = {self.speakers[n].name for n in main}
         if len(names) == 1 and main:
             speaker = self.speakers[main[-1]]
             if speaker.entity is not None and not speaker.unnamed:
-                quoted.speaker = Speaker(name=speaker.name, entity=speaker.entity, evidence=speaker.evidence, reason="speaker of the sentence before")
+                quoted.speaker = msgspec.structs.replace(speaker, reason="speaker of the sentence before")
                 if here.paragraph == before.paragraph:
                     quoted.event, quoted.attached = self.events[main[-1]], True
                 return
@@ -242,12 +279,14 @@ class Quoter:
         """A term in marks: its speaker only where the words say that it is the person's own."""
         run = quoted.run
         k = run.first - 1
-        back = "".join(t.text + ("" if not t.space else " ") for t in self.tokens[max(0, k - 3) : k + 1]).lower().rstrip()
+        back = (
+            "".join(t.text + ("" if not t.space else " ") for t in self.tokens[max(0, k - 3) : k + 1]).lower().rstrip()
+        )
         if back.endswith(_SELF):
             s = self.tree.parse.sentences[self.tokens[run.first].sent]
             found = self.book.subject_of(s)
             if found.name is not None:
-                quoted.speaker = Speaker(name=found.name, entity=found.entity, evidence=found.evidence, reason="self-described")
+                quoted.speaker = msgspec.structs.replace(found, reason="self-described")
 
     def record(self, quoted: Quoted, article: str) -> Quote:
         """The quote as a record."""

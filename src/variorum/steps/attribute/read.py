@@ -4,19 +4,18 @@ from variorum.records.parse import Parse
 from variorum.records.place import Extent
 from variorum.records.reading import Attribution, AttributionKind, Quote
 from variorum.records.source import Article
-from variorum.steps.attribute.events import Event, Finder
 from variorum.steps.attribute.cues import lexicon
+from variorum.steps.attribute.events import Event, Finder
 from variorum.steps.attribute.people import PERSON, People
 from variorum.steps.attribute.quotes import Quoter
-from variorum.steps.attribute.speakers import Speaker, Speakers
+from variorum.steps.attribute.speaker import Speaker
+from variorum.steps.attribute.speakers import Speakers
 from variorum.steps.attribute.tree import Tree
 from variorum.text.name_index import NameIndex
 from variorum.text.press import agency_named, outlet_named
 
 
-def attribute(
-    article: Article, parse: Parse, *, names: NameIndex
-) -> tuple[tuple[Attribution, ...], tuple[Quote, ...]]:
+def attribute(article: Article, parse: Parse, *, names: NameIndex) -> tuple[tuple[Attribution, ...], tuple[Quote, ...]]:
     """Find every attribution and every quotation of one article.
 
     Args:

@@ -116,7 +116,10 @@ class Sources:
         while i >= low and self.tree.run_at[i] < 0 and v - i < 30:
             if self.tokens[i].tag in FINITE and self.tokens[i].pos in ("VERB", "AUX"):
                 # A relative clause within the phrase may have its own verb.
-                if self.tokens[i].dep not in ("relcl", "aux", "auxpass") and self.tokens[self.tokens[i].head].dep != "relcl":
+                if (
+                    self.tokens[i].dep not in ("relcl", "aux", "auxpass")
+                    and self.tokens[self.tokens[i].head].dep != "relcl"
+                ):
                     return None
             i -= 1
         if i < low or self.tree.run_at[i] < 0:
@@ -132,7 +135,11 @@ class Sources:
         if k >= v or self.tokens[k].text == ",":
             return None
         head = k
-        while head + 1 < v and self.tokens[head + 1].pos in ("NOUN", "PROPN", "PART") and self.tokens[head + 1].text != ",":
+        while (
+            head + 1 < v
+            and self.tokens[head + 1].pos in ("NOUN", "PROPN", "PART")
+            and self.tokens[head + 1].text != ","
+        ):
             head += 1
         return head
 

@@ -3,7 +3,8 @@
 import msgspec
 
 from variorum.records.place import Extent
-from variorum.records.reading import Entity
+from variorum.records.reading import Entity, EntityType
+from variorum.steps.attribute.tree import Tree
 
 
 class Speaker(msgspec.Struct, frozen=True):
@@ -27,3 +28,14 @@ class Speaker(msgspec.Struct, frozen=True):
 
 
 NOBODY = Speaker()
+
+
+def named(tree: Tree, first: int, last: int, entity: Entity, reason: str) -> Speaker:
+    """A named speaker, with tokens `[first, last)` as evidence."""
+    return Speaker(
+        name=entity.name,
+        entity=entity,
+        evidence=tree.extent(first, last),
+        reason=reason,
+        human=entity.type is EntityType.PERSON,
+    )

@@ -1,14 +1,17 @@
 """Documents and their authors: whose statement "the statement" is."""
 
-from variorum.steps.attribute.cues import Lexicon
 from variorum.steps.attribute.events import Event
 from variorum.steps.attribute.people import PERSON, People
 from variorum.steps.attribute.speaker import NOBODY, Speaker
 from variorum.steps.attribute.tree import Tree
 
-_ISSUE = frozenset("release issue publish post put make give send write read deliver file tweet share email circulate sign".split())
+_ISSUE = frozenset(
+    "release issue publish post put make give send write read deliver file tweet share email circulate sign".split()
+)
 _FAMILIES = (
-    frozenset(("statement", "release", "communique", "communiqué", "announcement", "declaration", "notice", "bulletin")),
+    frozenset(
+        ("statement", "release", "communique", "communiqué", "announcement", "declaration", "notice", "bulletin")
+    ),
     frozenset(("letter", "email", "e-mail", "memo", "memorandum", "note", "text")),
     frozenset(("post", "tweet", "message", "page", "blog", "comment", "tribute")),
     frozenset(("report", "study", "survey", "poll", "paper", "review")),
@@ -28,8 +31,8 @@ def _family(lemma: str) -> int | None:
 class Statements:
     """Who issued which document, in reading order."""
 
-    def __init__(self, tree: Tree, people: People, lexicon: Lexicon) -> None:
-        self.tree, self.people, self.lexicon = tree, people, lexicon
+    def __init__(self, tree: Tree, people: People) -> None:
+        self.tree, self.people = tree, people
         self.tokens = tree.tokens
         self.last: dict[int, tuple[int, Speaker]] = {}
 
@@ -89,10 +92,20 @@ class Statements:
             while first < k and self.tokens[first].pos != "PROPN":
                 first += 1
             if first < k and self.people.at[first] is None:
-                return Speaker(name=self.tree.parse.words(first, k), evidence=self.tree.extent(first, k), reason="the body spoken for", unnamed=True)
+                return Speaker(
+                    name=self.tree.parse.words(first, k),
+                    evidence=self.tree.extent(first, k),
+                    reason="the body spoken for",
+                    unnamed=True,
+                )
         if spokes and len({m.entity.id for m in bodies}) == 1:
             m = bodies[0]
-            return Speaker(name=m.entity.name, entity=m.entity, evidence=self.tree.extent(m.first, m.last), reason="the body spoken for")
+            return Speaker(
+                name=m.entity.name,
+                entity=m.entity,
+                evidence=self.tree.extent(m.first, m.last),
+                reason="the body spoken for",
+            )
         return speaker
 
     def author(self, lemma: str, core: int) -> Speaker:

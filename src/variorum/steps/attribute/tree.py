@@ -6,6 +6,9 @@ from variorum.records.source import Article
 from variorum.text.marks import match_marks
 from variorum.text.view import paragraph_views
 
+# A text without full stops is one endless sentence: nothing is sought further off than this.
+REACH = 400
+
 
 class MarkedRun:
     """One stretch in marks, by token.
@@ -116,9 +119,9 @@ class Tree:
         return None
 
     def bounds(self, i: int) -> tuple[int, int]:
-        """First and one-past-last token of the sentence of token `i`."""
+        """First and one-past-last token of the sentence of token `i`, at most `REACH` tokens away."""
         s = self.parse.sentences[self.tokens[i].sent]
-        return s.first, s.last
+        return max(s.first, i - REACH), min(s.last, i + REACH)
 
     def extent(self, first: int, last: int) -> Extent:
         """Place of tokens `[first, last)`."""
