@@ -18,6 +18,7 @@ from variorum.records.source import (
     Rejection,
     RejectReason,
 )
+from variorum.steps.clean.captions import drop_captions
 from variorum.steps.clean.credits import (
     byline_of,
     copyright_holder,
@@ -28,9 +29,9 @@ from variorum.steps.clean.credits import (
     trailing_agency,
 )
 from variorum.steps.clean.draft import Draft
+from variorum.steps.clean.frame import Shared, drop_by_form, drop_menus, drop_shared, find_summary, shared_lines
 from variorum.steps.clean.head import find_dateline, find_subtitle_and_byline, find_title
 from variorum.steps.clean.lines import Block
-from variorum.steps.clean.repeats import Shared, drop_by_form, drop_repeated, drop_shared, find_summary, shared_lines
 from variorum.text.press import agency_named, outlet_named, outlet_of_domain
 
 __all__ = ["clean_documents"]
@@ -91,7 +92,8 @@ def _clean(draft: Draft, shared: Shared, config: Config, identify: Callable[[str
     find_subtitle_and_byline(draft)
     _end_credits(draft)
     drop_shared(draft, shared)
-    drop_repeated(draft)
+    drop_menus(draft)
+    drop_captions(draft)
     find_dateline(draft)
     _inline_ends(draft)
     if not draft.body:

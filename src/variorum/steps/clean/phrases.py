@@ -198,7 +198,8 @@ STAMPED = re.compile(
     re.IGNORECASE,
 )
 COUNTER = re.compile(
-    r"^(?:\d{1,2}:\d{2}(?::\d{2})?|\d{1,3} (?:of|/) \d{1,3}\W*|comments? ?\(\d+\)|\(?\d+\)? ?(?:comments?|shares?|views|likes))$",
+    r"^(?:\d{1,2}:\d{2}(?::\d{2})?|\d{1,3} (?:of|/) \d{1,3}\W*|comments? ?\(\d+\)"
+    r"|\(?\d+\)? ?(?:comments?|shares?|views|likes))$",
     re.IGNORECASE,
 )
 PICTURED_BY = re.compile(r"\b(?:Photograph|Photo|Picture|Image|Illustration|Credit)s?: ?[A-Z][^.!?]{2,70}$")
