@@ -35,7 +35,8 @@ Professor Emeritus,Associate Professor,Assistant Professor,Chairman of the Joint
 First Minister,First Lady,Chief Minister,State Minister,Finance Minister,Treasurer,Comptroller,
 Chief of Staff,Permanent Secretary,Chief Whip,Editor,Author,Actor,Actress,Singer,Agent,Special Agent,Adviser,Advisor,National Security Adviser,
 National Security Advisor,Director of National Intelligence,Judge Advocate,Chairman Emeritus,Whip,Aide,Strategist,Counsel,Special Counsel,General Counsel,Special Representative,
-Deputy Prime Minister,Deputy President,Archduke,Chairman of the Board
+Deputy Prime Minister,Deputy President,Archduke,Chairman of the Board,Executive,County Executive,Investigator,Principal Investigator,
+Deputy,Detective Constable,Const,Const.,Surgeon,Astronaut,Cosmonaut,Pilot,Driver
 """
 
 RANKS = """

@@ -96,6 +96,11 @@ class _Story:
                 out.append(f)
                 continue
             units = page.units
+            half = len(words) // 2
+            if half >= 2 and words[:half] == words[half:] and len(words) == f.last - f.first:
+                # A caption glued to the sentence: "X Y X Y".
+                f = msgspec.structs.replace(f, first=f.first + half, kind=None)
+                words = self.words(f)
             if len(words) > 2 and words[0] in role_nouns() and units[f.first].initial and not self.cases.high[words[0]]:
                 # "Billionaire X": a role that opens the sentence.
                 f = msgspec.structs.replace(f, first=f.first + 1, kind=None)
@@ -466,7 +471,7 @@ class _Story:
             return kind, bodies[0]
         plain = [t for t in texts if not t.isupper() or len(texts) == 1] or list(texts)
         best = max(
-            plain, key=lambda t: (t[0].isupper(), len(t.split()), not any(p in t for p in ("'s ", "’s ")), texts[t], t)
+            plain, key=lambda t: (t[0].isupper(), not any(p in t for p in ("'s ", "’s ")), len(t.split()), texts[t], t)
         )
         return kind, " ".join(best.split())
 

@@ -7,6 +7,7 @@ from variorum.steps.names.found import POSSESSIVE, Found, head_kind, keys, known
 from variorum.steps.names.runs import PARTICLES, Runs
 from variorum.steps.names.units import HYPHENS, Cases, Page
 from variorum.text.gazetteer import (
+    body_forms,
     country_forms,
     courtesy,
     demonyms,
@@ -147,6 +148,19 @@ class Finder(Runs):
         if kind is not None:
             yield self._make(a, b, kind, settled=True)
             return
+        seam = next(
+            (
+                e
+                for e in range(a + 1, b)
+                if surface(self.page, a, e) in body_forms() and known(surface(self.page, e, b)) is not None
+            ),
+            None,
+        )
+        if seam is not None:
+            # Two known names glued together ("Reuters London").
+            yield self._make(a, seam, known(surface(self.page, a, seam)), settled=True)
+            yield self._make(seam, b, known(surface(self.page, seam, b)), settled=True)
+            return
         cut = next(
             (
                 k
@@ -203,7 +217,9 @@ class Finder(Runs):
             stem = p
             while stem > a and u[stem - 1].key in qualifiers():
                 stem -= 1
-            if form is not None and title not in courtesy() and not (len(words) >= 2 and words[0] in given()):
+            manner = title in courtesy() and title not in _REGNAL
+            if form is not None and not manner and not (len(words) >= 2 and words[0] in given()):
+                # "Justice Department", "King County": the title is part of another name.
                 break
             if (
                 known(surface(self.page, rest, b)) in (EntityType.COUNTRY, EntityType.FRAMEWORK)
@@ -313,6 +329,9 @@ class Finder(Runs):
         if sort == "nat" or (len(words) == 1 and words[0] in _SIDES):
             return
         form = head_kind(words)
+        if len(words) > 1 and u[a].text in heads("ship"):
+            yield self._make(a, b, EntityType.OTHER, settled=True)
+            return
         if form is None and len(words) == 1 and (head_kind(("x", words[0])) is not None and self.cases.low[words[0]]):
             return
         if (

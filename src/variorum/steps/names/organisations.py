@@ -29,6 +29,7 @@ _TAILLESS = frozenset(
     "school hospital church college university bank club court company center centre station team group "
     "association staff office".split()
 )
+_STATE_HEADS = frozenset("ministry government military parliament army navy".split())
 _OFFICE_HEADS = frozenset("agency authority department administration office service".split())
 _PROVINCES = frozenset("province prefecture region oblast governorate".split())
 _MAX_TAIL = 4
@@ -65,6 +66,13 @@ def nation_key(words: Sequence[str]) -> Key:
             break
         if rest and rest[0] == "s":
             rest = rest[1:]
+    if not lead and len(rest) > 1 and rest[-1] in _STATE_HEADS:
+        # "Oslo's defence ministry" is the country's.
+        for n in (3, 2, 1):
+            country = _capitals().get(tuple(rest[:n]))
+            if country and len(rest) > n:
+                lead, rest = ["@" + country], rest[n:]
+                break
     if len(rest) > 2 and rest[0] in {"ministry", "department", "minister"} and rest[1] in {"of", "for"}:
         rest = [w for w in rest[2:] if w not in {"the", "affairs"}] + [rest[0]]
     for tail, short in _SAME_TAIL.items():
@@ -73,7 +81,8 @@ def nation_key(words: Sequence[str]) -> Key:
     return (*sorted(set(lead)), *(stem(w) for w in rest))
 
 
-def _build_nations() -> dict[Key, str]:
+@cache
+def _nations() -> dict[Key, str]:
     out: dict[Key, str] = {}
     for table in (country_forms(), demonyms()):
         for form, country in table.items():
@@ -82,13 +91,9 @@ def _build_nations() -> dict[Key, str]:
     return out
 
 
-_NATIONS: dict[Key, str] = {}
-
-
-def _nations() -> dict[Key, str]:
-    if not _NATIONS:
-        _NATIONS.update(_build_nations())
-    return _NATIONS
+@cache
+def _capitals() -> dict[Key, str]:
+    return {tuple(fold(w) for w in city.split()): country for city, country in capitals().items()}
 
 
 def initials(words: Sequence[str]) -> set[str]:

@@ -127,11 +127,7 @@ class People:
         for m in everyone:
             words = self.parts(m)
             if m.title and len(words) == 1:
-                same = {
-                    n
-                    for n in self.word_owner.get(words[0], ())
-                    if m.title in self.titles[n] - _MANNERS
-                }
+                same = {n for n in self.word_owner.get(words[0], ()) if m.title in self.titles[n] - _MANNERS}
                 if len(same) == 1:
                     n = min(same)
                     self.on_page[m.page].add(n)
@@ -233,14 +229,14 @@ class People:
         owners = {n for w in hits for n in self.word_owner[w]}
         return hits[0] if hits and len(owners) == 1 else None
 
-    def _other_sex(self, title: str, person: int) -> bool:
-        """Whether "Mr" or "Mrs" rules a person out by the given name."""
+    def _of_sex(self, title: str, people: set[int]) -> set[int]:
+        """Those whom "Mr" or "Mrs" fits by the given name; the unknown only where no known name fits."""
         if title not in _MANNERS:
-            return False
-        wrong = FEMALE_NAMES if title in {"mr", "sir"} else MALE_NAMES
-        right = MALE_NAMES if title in {"mr", "sir"} else FEMALE_NAMES
-        first = {f[0] for f in self.members[person]}
-        return bool(first & wrong) and not first & right
+            return people
+        right, wrong = (MALE_NAMES, FEMALE_NAMES) if title in {"mr", "sir"} else (FEMALE_NAMES, MALE_NAMES)
+        first = {n: {f[0] for f in self.members[n]} for n in people}
+        fitting = {n for n in people if first[n] & right}
+        return fitting or {n for n in people if not first[n] & wrong}
 
     def resolve(self, m: Named) -> int | None:
         """The person that a mention names, None where the story does not settle it."""
@@ -255,7 +251,7 @@ class People:
         if not owners:
             other = self.near(word)
             owners = set(self.word_owner[other]) if other else set()
-        owners = {n for n in owners if not self._other_sex(m.title, n)}
+        owners = self._of_sex(m.title, owners)
         if not owners:
             return None
         # With a title a bare name is a family name: a person who only has it as a given name does not fit,
@@ -285,7 +281,7 @@ class People:
             return min(here)
         # The bearer whom the article gives an office has the bare name; the family is called otherwise.
         chief = told & self.in_office[m.page]
-        if len(chief) == 1:
+        if len(chief) == 1 and m.title not in _MANNERS:
             return min(chief)
         pool = told or owners
         if len(pool) == 1:
