@@ -84,7 +84,7 @@ def _brief(page: Page) -> Iterator[str]:
     if page.brief:
         yield " ".join(f"{_spoken(b.text)} {_cites(b.refs)}" for b in page.brief) + "\n"
     else:
-        yield "No brief is given: no sentence could be written that the reports’ words carry.\n"
+        yield "No brief is given.\n"
     if page.withheld:
         yield "Withheld, because the cited words do not carry it:\n"
         for text, why in page.withheld:

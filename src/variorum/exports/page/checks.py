@@ -17,7 +17,7 @@ _LEANS = {"he", "she", "it", "they", "this", "that", "these", "those", "there", 
 _CONFLICTS = 3
 # More letters than these are told as a number.
 _LETTERS = 6
-_READABLE_WORDS = 5
+_READABLE_WORDS = range(5, 31)
 _HEDGES = ("certainty", "scope")
 # News value of what a point is; a label or a piece of background is seldom what an editor lacks.
 _KIND_WEIGHT = {
@@ -72,7 +72,7 @@ def news_value(report: Report) -> dict[str, float]:
         value += 0.75 * any(c.quantities for c in point.claims)
         value += 0.5 * any(c.attribution for c in point.claims)
         said = point.text.split()
-        value -= 2.0 * (len(said) < _READABLE_WORDS or said[0].lower().strip('“"') in _LEANS)
+        value -= 2.0 * (len(said) not in _READABLE_WORDS or said[0].lower().strip('“"') in _LEANS)
         out[point.id] = value
     return out
 
@@ -151,7 +151,13 @@ def _only_one(report: Report, value: dict[str, float]) -> Iterator[Check]:
         for p in report.points
         if len(stating(p)) == 1 and "unclear" not in p.coverage.values() and p.kind not in {"background", "label"}
     ]
+    shown: list[tuple[str, int, int]] = []
     for point in sorted(alone, key=lambda p: (-value[p.id], p.id)):
+        places = [(c.article, s.start, s.end) for c in point.claims for s in c.spans]
+        # A part of a statement that is already shown tells nothing new.
+        if any(a == b and s < f and e < t for a, s, t in places for b, e, f in shown):
+            continue
+        shown += places
         yield Check(
             kind="only one",
             text=f"Only {{{stating(point)[0]}}} has this.",
