@@ -39,6 +39,7 @@ _MAX_DEPTH = 8
 _MIN_WORDS = 3
 _FRAME_EXTRA = 4
 _SAME = 0.85
+_PARTS = frozenset(("many", "most", "some", "all", "none", "several", "both", "half", "each", "few"))
 _MEASURES = frozenset(("QUANTITY", "MONEY", "PERCENT", "CARDINAL", "DATE", "TIME", "ORDINAL"))
 _CONTENT = frozenset(("NOUN", "PROPN", "VERB", "ADJ", "NUM", "ADV"))
 _QUOTES = frozenset("\"'“”‘’«»")
@@ -142,6 +143,8 @@ def _kind(parse: Parse, token: Token) -> ClaimKind | None:
             return ClaimKind.COMPLEMENT
         return None if infinitive(parse, token) or token.tag not in ("VBG", "VBN") else ClaimKind.PARTICIPIAL
     if dep == "appos" and token.pos == "NOUN" and up.pos in ("NOUN", "PROPN"):
+        if parse.tokens[min(subtree(parse, token))].text.lower() in _PARTS:
+            return None
         measured = token.ent in _MEASURES or up.ent in _MEASURES
         return None if measured or parse.tokens[min(subtree(parse, token))].dep == "neg" else ClaimKind.APPOSITION
     if dep == "advcl":
@@ -290,6 +293,8 @@ def _cut(parse: Parse, top: int, head: int, kind: ClaimKind) -> bool:
         return n >= _MIN_WORDS + 1 or _after_mark(parse, tokens[0])
     if kind is ClaimKind.COMPLEMENT:
         return True
+    if kind is ClaimKind.CONJUNCT:
+        return n >= _MIN_WORDS or any(c.dep == "dobj" for c in parse.children(parse.tokens[head]))
     return n >= _MIN_WORDS
 
 
@@ -343,7 +348,8 @@ def _owned(
 
 def _clause(parse: Parse, kind: ClaimKind, head: Token, core: tuple[int, ...]) -> Clause | None:
     n = count_words(parse, core)
-    if n < (2 if kind in (ClaimKind.PARTICIPIAL, ClaimKind.RELATIVE) else _MIN_WORDS):
+    short = (ClaimKind.PARTICIPIAL, ClaimKind.RELATIVE, ClaimKind.CONJUNCT)
+    if n < (2 if kind in short else _MIN_WORDS):
         return None
     if _bare_frame(parse, head, core) or sum(parse.tokens[i].pos in _CONTENT for i in core) < 2:
         return None

@@ -87,6 +87,8 @@ def plural(parse: Parse, head: int | None) -> bool:
 def in_past(parse: Parse, head: Token) -> bool:
     """Whether the nearest finite verb above a participle is in the past tense."""
     for _ in range(_STEPS):
+        if any(c.lemma == "have" and c.dep == "aux" for c in parse.children(head)):
+            return True
         tags = {head.tag} | {c.tag for c in parse.children(head) if c.dep in ("aux", "auxpass")}
         if tags & {"VBZ", "VBP"}:
             return False
@@ -168,6 +170,8 @@ def _member(parse: Parse, clause: Clause, tokens: list[int]) -> str:
 
 def _without_lead(parse: Parse, tokens: list[int], clause: Clause) -> list[int]:
     """The tokens without a connective at the start, and for a subordinate clause without its subordinator."""
+    if len(tokens) > 2 and parse.tokens[tokens[0]].pos == "ADP" and parse.tokens[tokens[1]].text.lower() == "which":
+        tokens = tokens[2:]
     while len(tokens) > 1:
         t = parse.tokens[tokens[0]]
         low = t.text.lower()
@@ -213,12 +217,20 @@ def _with_subject(parse: Parse, clause: Clause, head: Token, tokens: list[int]) 
     elif first.tag == "VBG" and lemma == "be":
         changed[first.i] = be(parse, clause.subject, was)
     elif first.tag == "VBG" or (first.tag in ("VB", "VBP") and not _is_governed(parse, head)):
-        changed[first.i] = past(lemma) if was else lemma if plural(parse, clause.subject) else third(lemma)
+        many = plural(parse, clause.subject)
+        for t in (first, *(parse.tokens[i] for i in tokens if first is head and _joined_to(parse.tokens[i], head))):
+            changed[t.i] = past(base(t)) if was else base(t) if many else third(base(t))
+    elif first.tag == "VBN" and first is head and any(c.dep == "dobj" for c in parse.children(head)):
+        pass  # A past tense that was taken for a participle: "left a crater and overturned cars".
     elif first.tag == "VBN":
         subject += " " + be(parse, clause.subject, was)
     else:
         return _governed(parse, head, subject, tokens)
     return f"{subject} {joined(parse, tokens, changed)}"
+
+
+def _joined_to(token: Token, head: Token) -> bool:
+    return token.dep == "conj" and token.head == head.i and token.tag == "VBG" == head.tag
 
 
 def _shared_auxiliaries(parse: Parse, head: Token) -> list[Token]:
@@ -269,7 +281,7 @@ def _governed(parse: Parse, head: Token, subject: str, tokens: list[int]) -> str
         if token.head == token.i or (is_verbal(parse, token) and own_subject(parse, token) is not None):
             break
         up = parse.tokens[token.head]
-        if token.dep != "conj" and (up.pos in ("VERB", "AUX", "NOUN", "ADJ")):
+        if token.dep != "conj" and (up.pos in ("VERB", "AUX", "NOUN", "ADJ") or token.dep == "pobj"):
             chain.append(up)
         token = up
     lead: list[int] = []
@@ -335,7 +347,8 @@ def _apposition(parse: Parse, clause: Clause, tokens: list[int]) -> str:
         rest = rest[:-1]
     noun = joined(parse, sorted(own)) if host.ent == "PERSON" else noun_words(parse, host.i)
     years = " years old" if len(rest) == 1 and parse.tokens[rest[0]].pos == "NUM" else ""
-    return f"{noun} {be(parse, host.i, in_past(parse, host))} {joined(parse, rest)}{years}"
+    lower = {i: parse.tokens[i].text.lower() for i in rest[:1] if parse.tokens[i].pos == "DET"}
+    return f"{noun} {be(parse, host.i, in_past(parse, host))} {joined(parse, rest, lower)}{years}"
 
 
 def _name(parse: Parse, token: Token) -> list[int]:

@@ -62,7 +62,7 @@ def lent_subject(parse: Parse, head: Token) -> int | None:
             if token.tag in ("WP", "WDT") or (token.text.lower() == "that" and head.dep == "relcl"):
                 return _noun_above(parse, head)
             return found
-        if head.dep == "relcl" or (head.dep == "acl" and not infinitive(parse, head)):
+        if head.dep in ("relcl", "acl") and not infinitive(parse, head):
             return head.head
         if head.head == head.i:
             return None
@@ -72,7 +72,7 @@ def lent_subject(parse: Parse, head: Token) -> int | None:
             lent = next((c.i for c in parse.children(up) if c.dep == "dobj"), None)
             if lent is not None:
                 return lent
-        elif head.dep not in ("conj", "advcl", "ccomp", "parataxis", "acl", "pcomp", "prep"):
+        elif head.dep not in ("conj", "advcl", "ccomp", "parataxis", "acl", "relcl", "pcomp", "prep"):
             return None
         for _ in range(_STEPS):
             if up.head == up.i or up.pos in ("VERB", "AUX"):
