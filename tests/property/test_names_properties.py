@@ -10,8 +10,10 @@ from variorum.records.source import Article
 from variorum.steps.names import name_entities
 
 WORDS = st.sampled_from(
-    "the of and , . - ( ) 's Mr. Prime Minister President Norway Norwegian Oslo Ada Tom Faber Fabers Jr. Arakawa Kenta al Harbi "
-    "Holt Holtt Vesper Inc. Holdings Police police ministry Ministry Treaty alliance HSU Harbour Safety Unit in for said US U.S. "
+    "the of and , . - ( ) 's Mr. Prime Minister President Norway Norwegian Oslo Ada Tom Faber Fabers Jr. "
+    "Arakawa Kenta al Harbi "
+    "Holt Holtt Vesper Inc. Holdings Police police ministry Ministry Treaty alliance HSU Harbour Safety Unit "
+    "in for said US U.S. "
     "9 Tarrak & AND 😀 عمر Élodie North South EU Gazette".split()
 )
 LABELS = st.sampled_from(["", "PERSON", "ORG", "GPE", "LOC", "LAW", "NORP", "FAC", "DATE"])

@@ -163,7 +163,10 @@ def test_known_places_that_look_alike_stay_two(story: Story) -> None:
 
 
 def test_titles_and_captions_count_and_frames_do_not(story: Story) -> None:
-    text = "Pellworth ferry sinks\nA ferry sank near Pellworth.\nPhoto: Pellworth harbour\nDivers came to Pellworth.\nPhoto: Pellworth"
+    text = (
+        "Pellworth ferry sinks\nA ferry sank near Pellworth.\nPhoto: Pellworth harbour\n"
+        "Divers came to Pellworth.\nPhoto: Pellworth"
+    )
     readings, entities = story(text, title=21)
     place = named(entities, "Pellworth")
     assert [m.start for m in place.mentions] == [0, 40, 58, 91]
@@ -204,8 +207,8 @@ def test_odd_texts_do_no_harm(story: Story, text: str) -> None:
 
 def test_roles(story: Story) -> None:
     readings, entities = story(
-        "Zoo director Nora Vance spoke. Former Prime Minister Imre Castellan was there. Liam Doyle, 52, a spokesman for the "
-        "port, said so. The premier, Mara Ellison, left. Ana Reyes, the ministry's deputy director, agreed. "
+        "Zoo director Nora Vance spoke. Former Prime Minister Imre Castellan was there. "
+        "Liam Doyle, 52, a spokesman for the port, said so. The premier, Mara Ellison, left. Ana Reyes, the ministry's deputy director, agreed. "
         "Secretary of State Otto Lind wept. Mr. Carl Penrose is a baker."
     )
     article, parse = readings[0]

@@ -169,7 +169,8 @@ def test_a_shared_family_name_is_given_to_both(story: Story) -> None:
 
 def test_father_and_son_stay_two(story: Story) -> None:
     _, entities = story(
-        "Edgar Voss met voters in June. Edgar Voss Jr. stayed at home. Voss said taxes would fall. Voss Jr. declined to speak."
+        "Edgar Voss met voters in June. Edgar Voss Jr. stayed at home. Voss said taxes would fall. "
+        "Voss Jr. declined to speak."
     )
     got = people(entities)
     assert "Voss Jr." not in got["Edgar Voss"]

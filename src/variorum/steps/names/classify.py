@@ -17,7 +17,8 @@ _IN = frozenset("in near at outside around across from throughout via toward tow
 _FROM = frozenset("both all resident residents native city town village suburb province state port".split())
 # What a company has: "shares of X", "X shares".
 _OWNED = frozenset(
-    "shares stock shareholders executives employees customers profits earnings subsidiary spokesman spokeswoman spokesperson "
+    "shares stock shareholders executives employees customers profits earnings subsidiary "
+    "spokesman spokeswoman spokesperson "
     "branch factory stores flights".split()
 )
 _LABELS = {

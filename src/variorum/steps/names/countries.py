@@ -34,7 +34,27 @@ def government(page: Page, found: Found) -> str | None:
     if follow is not None and follow.text in {",", "("} and found.first == page.parse.sentences[sent].first:
         return None
     token = page.token(found.last - 1)
-    return country if _acts(page, token, 0) else None
+    return country if _acts(page, token, 0) or _subject(page, found) else None
+
+
+def _subject(page: Page, found: Found) -> bool:
+    """Whether "X and Y" with an acting verb behind stands where a subject stands, as the words alone show it.
+
+    The parser takes the subject after an opening participle clause for an apposition.
+    """
+    lead = before(page, found.first)
+    if lead is not None and lead.text not in {",", "and", "—", "–"}:
+        return False
+    k = found.last
+    sent = page.units[found.first].sent
+    joint, other = after(page, k, sent), after(page, k + 1, sent)
+    if joint is not None and other is not None and joint.text == "and" and other.capital:
+        k += 2
+    verb = after(page, k, sent)
+    if verb is None:
+        return False
+    token = page.token(k)
+    return token.tag in {"VBZ", "VBP", "VBD"} and token.lemma.casefold() in _listed(acts.ACT_VERBS)
 
 
 def _acts(page: Page, token: Token, depth: int) -> bool:

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 import msgspec
 
 from variorum.records.reading import EntityType
-from variorum.steps.names.units import HYPHENS, Page, Unit
+from variorum.steps.names.units import Page, Unit
 from variorum.text.gazetteer import body_forms, country_forms, heads, known_places
 
 POSSESSIVE = frozenset(("'s", "’s", "'", "’"))
@@ -46,7 +46,9 @@ def surface(page: Page, first: int, last: int) -> str:
 
 def keys(page: Page, first: int, last: int) -> tuple[str, ...]:
     """The folded words of units `[first, last)` without hyphens and possessive endings."""
-    return tuple(u.key for u in page.units[first:last] if u.text not in HYPHENS and u.text not in POSSESSIVE)
+    return tuple(
+        u.key for u in page.units[first:last] if u.text not in POSSESSIVE and (u.text[0].isalnum() or u.text == "&")
+    )
 
 
 def head_kind(words: Sequence[str]) -> EntityType | None:
@@ -61,6 +63,8 @@ def head_kind(words: Sequence[str]) -> EntityType | None:
     front = first_part[-1]
     if last in heads("agreement") or front in heads("agreement"):
         return EntityType.AGREEMENT
+    if "&" in words and last not in heads("outlet"):
+        return EntityType.ORGANISATION
     if words[0] in _PLACE_FIRST:
         return EntityType.PLACE
     for word in (last, front):

@@ -11,15 +11,17 @@ from variorum.records.parse import Parse
 from variorum.records.place import Span
 from variorum.records.reading import Entity, EntityType
 from variorum.records.source import Article
-from variorum.steps.names.classify import label, settle, winner
+from variorum.steps.names.classify import settle, winner
 from variorum.steps.names.countries import government, sides
 from variorum.steps.names.found import POSSESSIVE, Found, after, head_kind, keys, known, surface
 from variorum.steps.names.frame import frame_mentions
 from variorum.steps.names.mentions import Finder
+from variorum.steps.names.naming import body_name, person_name
 from variorum.steps.names.organisations import Bodies, Key, initials, institutions, nation_key, stem
 from variorum.steps.names.people import Named, People, content
+from variorum.steps.names.trim import trim
 from variorum.steps.names.units import Cases, Page, read_page
-from variorum.text.gazetteer import body_forms, country_forms, fold, given, heads, offices, role_nouns
+from variorum.text.gazetteer import body_forms, country_forms, fold, given, heads
 
 Group = tuple[str, ...]
 
@@ -66,7 +68,7 @@ class _Story:
                 if f.settled or not shouted:
                     self.found.append(f)
             anchors[n] += [(a, b) for a, b, _ in finder.nationalities]
-        self.found = self._trimmed(self.found)
+        self.found = trim(self.found, pages, self.cases)
         self.votes = settle(pages, self.found)
         self.nicknames = self._sides()
         self.sided = {(n, first): country for n, first, _, country in self.nicknames}
@@ -79,59 +81,6 @@ class _Story:
             self.found += institutions(page, n, anchors[n])
         self._complete()
         self.found = sorted(set(self.found), key=lambda f: (f.page, f.first, f.last, str(f.kind), f.title))
-
-    def _trimmed(self, found: Sequence[Found]) -> list[Found]:
-        """Names without the common words that stand glued to them, and without words that are no names.
-
-        A word that opens a sentence before a name, or follows it, is cut off where the rest is a name of its own
-        elsewhere and the story writes the word in lower case or never in capitals.
-        """
-        seen = Counter(self.words(f) for f in found)
-        parts = {w for words in seen if len(words) > 1 for w in words}
-        out = []
-        for f in found:
-            words = self.words(f)
-            page = self.pages[f.page]
-            if f.settled:
-                out.append(f)
-                continue
-            units = page.units
-            half = len(words) // 2
-            if half >= 2 and words[:half] == words[half:] and len(words) == f.last - f.first:
-                # A caption glued to the sentence: "X Y X Y".
-                f = msgspec.structs.replace(f, first=f.first + half, kind=None)
-                words = self.words(f)
-            if len(words) > 2 and words[0] in role_nouns() and units[f.first].initial and not self.cases.high[words[0]]:
-                # "Billionaire X": a role that opens the sentence.
-                f = msgspec.structs.replace(f, first=f.first + 1, kind=None)
-                words = self.words(f)
-            if len(words) > 1 and seen[words] == 1 and (f.kind is None or f.kind is EntityType.PERSON):
-                if (
-                    units[f.first].initial
-                    and seen[words[1:]] >= 2
-                    and not self.cases.high[words[0]]
-                    and words[0] not in given()
-                ):
-                    f = msgspec.structs.replace(f, first=f.first + 1, kind=None)
-                elif len(words) == f.last - f.first and seen[words[:-1]] >= 2 and self.cases.common(words[-1]):
-                    f = msgspec.structs.replace(f, last=f.last - 1, kind=None)
-                words = self.words(f)
-            if len(words) == 1:
-                if (words[0],) in offices() or words[0] in {"jr", "sr", "ii", "iii", "iv"}:
-                    continue
-                text = units[f.first].text
-                acronym = text.isupper() and 2 <= len(text) <= 6
-                if self.cases.common(words[0]) or (self.cases.low[words[0]] and acronym):
-                    continue
-                tag = label(page, f)
-                if (
-                    not self.cases.high[words[0]]
-                    and words[0] not in parts
-                    and (tag not in {"PERSON", "ORG", "GPE", "LOC", "FAC"} or page.token(f.first).pos != "PROPN")
-                ):
-                    continue
-            out.append(f)
-        return out
 
     def words(self, f: Found) -> Key:
         """The folded words of a mention."""
@@ -461,46 +410,16 @@ class _Story:
     def _name(self, group: Group, refs: Iterable[int]) -> tuple[EntityType, str]:
         if group[0] == "country":
             return EntityType.COUNTRY, group[1]
-        texts = Counter(surface(self.pages[self.found[r].page], self.found[r].first, self.found[r].last) for r in refs)
         if group[0] in {"person", "solo"}:
-            return EntityType.PERSON, self._person_name(self.person_forms[group])
-        kinds = self.kinds[group]
-        kind = winner(kinds) or EntityType.OTHER
-        bodies = sorted({body_forms()[t].name for t in texts if t in body_forms()})
-        if bodies:
-            return kind, bodies[0]
-        plain = [t for t in texts if not t.isupper() or len(texts) == 1] or list(texts)
-        best = max(
-            plain, key=lambda t: (t[0].isupper(), not any(p in t for p in ("'s ", "’s ")), len(t.split()), texts[t], t)
-        )
-        return kind, " ".join(best.split())
+            forms = [
+                (self._text(self.found[m.ref]), self.words(self.found[m.ref]), m) for m in self.person_forms[group]
+            ]
+            return EntityType.PERSON, person_name(forms)
+        kind = winner(self.kinds[group]) or EntityType.OTHER
+        return kind, body_name(Counter(self._text(self.found[r]) for r in refs))
 
-    def _person_name(self, mentions: Sequence[Named]) -> str:
-        texts: Counter[str] = Counter()
-        parts: dict[str, tuple[str, ...]] = {}
-        bare: Counter[str] = Counter()
-        for m in mentions:
-            f = self.found[m.ref]
-            text = " ".join(surface(self.pages[f.page], f.first, f.last).split())
-            own = self.words(f)
-            texts[text] += 1
-            parts[text] = content(own)
-            if len(content(own)) == 1:
-                bare[content(own)[0]] += 3 if m.title else 1
-        if all(len(parts[t]) == 1 for t in texts):
-            joined = [m for m in mentions if len(content(m.words)) > 1]
-            if joined:
-                f = self.found[joined[0].ref]
-                return f"{surface(self.pages[f.page], f.first, f.last)} {joined[0].words[-1].title()}"
-        longest = max(len(parts[t]) for t in texts)
-        full = [t for t in texts if len(parts[t]) == longest]
-        turned = {parts[t] for t in full}
-        if longest == 2 and any((b, a) in turned for a, b in turned):
-            # Both orders stand in the texts: the word that is used alone is the family name.
-            return max(
-                full, key=lambda t: (bare[parts[t][-1]] - bare[parts[t][0]], parts[t][0] in given(), texts[t], t)
-            )
-        return max(full, key=lambda t: (texts[t], t))
+    def _text(self, f: Found) -> str:
+        return " ".join(surface(self.pages[f.page], f.first, f.last).split())
 
 
 @cache

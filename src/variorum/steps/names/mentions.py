@@ -36,6 +36,7 @@ _FUNCTION = frozenset(
     "meanwhile moreover instead once last next first second earlier later today yesterday tomorrow according "
     "per via amid unlike regarding concerning asked told said".split()
 )
+_COUNTING = frozenset("first second third one two three four five six seven eight nine ten".split())
 _SIDES = frozenset("north south east west northern southern eastern western".split())
 _REGNAL = frozenset(
     (w,)
@@ -75,8 +76,16 @@ class Finder(Runs):
 
     def _droppable(self, k: int) -> bool:
         u = self.units[k]
-        if u.key in _FUNCTION and (
-            u.initial or not u.text.isupper() or u.sent in self.page.shouting or u.key not in {"us", "who", "it", "at"}
+        counted = u.key in _COUNTING and not u.initial and k + 1 < len(self.units) and self.units[k + 1].capital
+        if (
+            u.key in _FUNCTION
+            and not counted
+            and (
+                u.initial
+                or not u.text.isupper()
+                or u.sent in self.page.shouting
+                or u.key not in {"us", "who", "it", "at"}
+            )
         ):
             return True
         if u.key in heads("not_name"):

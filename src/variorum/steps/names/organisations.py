@@ -282,6 +282,11 @@ class Bodies:
             if len(f) == 1 and len(f[0]) >= 6 and not f[0].startswith("@"):
                 for other in singles.near(f[0]):
                     self._slip(f, (other,))
+        # "Northgate", "North Gate" and "North-Gate" are one.
+        whole: dict[str, Key] = {}
+        for f in sorted(self.forms):
+            if not f[0].startswith("@") and len("".join(f)) >= 6:
+                self._join(f, whole.setdefault("".join(f), f))
         by_word: dict[str, list[Key]] = defaultdict(list)
         for f in sorted(self.forms):
             if len(f) >= 2:
@@ -305,9 +310,6 @@ class Bodies:
                         self._slip(a, b)
                     elif short and self.kinds[a] == self.kinds[b]:
                         self._join(a, b)
-            joined: dict[str, Key] = {}
-            for f in group:
-                self._join(f, joined.setdefault("".join(f), f))
 
     def _slip(self, a: Key, b: Key) -> None:
         rare, often = sorted((a, b), key=lambda f: (self.forms[f], f))
