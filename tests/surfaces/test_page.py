@@ -443,3 +443,11 @@ def test_what_a_speaker_says_is_no_agreement_on_one_source() -> None:
     point = msgspec.structs.replace(report.points[2], rests_on="Ilva Moren")
     checks = check_first(msgspec.structs.replace(report, points=(point,), variants=()))
     assert "one source" not in [c.kind for c in checks]
+
+
+def test_the_sender_s_folders_are_not_told() -> None:
+    report = ferry()
+    first = msgspec.structs.replace(report.articles[2], source="/home/someone/desk/secret/c1.txt")
+    text = to_html(msgspec.structs.replace(report, articles=(*report.articles[:2], first, report.articles[3])))
+    assert "c1.txt" in text
+    assert "someone" not in text

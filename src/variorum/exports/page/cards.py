@@ -1,13 +1,16 @@
 """The reports themselves: cited words with their surroundings, or the whole text with its frame greyed."""
 
+import re
 from collections import defaultdict
 from itertools import pairwise
 
 import msgspec
 
 from variorum.exports.excerpts import fits, windows
-from variorum.exports.page.naming import DROPPED_AS, Named, Naming, count, one_line
+from variorum.exports.page.naming import DROPPED_AS, Named, Naming, count, one_line, short_source
 from variorum.records.report import Place, Report, ReportArticle
+
+_BLANK_LINES = re.compile(r"\n[^\S\n]*\n\s*")
 
 
 class Segment(msgspec.Struct, frozen=True, kw_only=True):
@@ -16,7 +19,7 @@ class Segment(msgspec.Struct, frozen=True, kw_only=True):
     Attributes:
         start: First code point.
         end: One past the last.
-        text: The words.
+        text: The words; several blank lines are one.
         anchors: Ids that point at its beginning.
         cited: Whether anything cites it.
         points: Numbers of the points that it carries, the closest one first.
@@ -96,7 +99,7 @@ def _segments(
             Segment(
                 start=start,
                 end=end,
-                text=article.text[start:end],
+                text=_BLANK_LINES.sub("\n\n", article.text[start:end]),
                 anchors=tuple(f"w{n}-{s}-{e}" for s, e in mine if s == start),
                 cited=any(s <= start and end <= e for s, e in mine),
                 points=tuple(dict.fromkeys(p for _, p in holding)),
@@ -160,7 +163,7 @@ def cards(
                 byline=one_line(article.byline or ""),
                 credits=", ".join(one_line(c) for c in article.credits),
                 language=article.language,
-                source=one_line(article.source),
+                source=short_source(one_line(article.source)),
                 url=safe_url(article.url),
                 dropped=", ".join(f"{reason} ({times})" if times > 1 else reason for reason, times in why.items()),
                 stretches=tuple(stretches),

@@ -95,7 +95,8 @@ def count(n: int, one: str, many: str = "") -> str:
     return f"{n} {one if n == 1 else many or one + 's'}"
 
 
-def _short_source(source: str) -> str:
+def short_source(source: str) -> str:
+    """The last part of a path or an address: a page that is sent on tells nothing of the sender's folders."""
     return source.replace("\\", "/").rstrip("/").rpartition("/")[2] or source
 
 
@@ -137,7 +138,7 @@ class Naming:
                 n=n,
                 letter=a.siglum,
                 mark=marks.get(a.id, ""),
-                outlet=one_line(a.outlet) if a.outlet else _short_source(one_line(a.source)),
+                outlet=one_line(a.outlet) if a.outlet else short_source(one_line(a.source)),
                 known=bool(a.outlet),
                 origin=_origin(a, report),
                 own=_origin(a, report) == _OWN,
