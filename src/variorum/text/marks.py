@@ -178,9 +178,10 @@ def match_marks(text: str, *, goes_on: bool = False) -> tuple[Marked, ...]:
                 opens
                 and not (mark == "’" and closes)
                 and ((mark in "‘‚‛‹") or at < last_close_single or (mark == "'" and at <= begins))
+                and inner is None
+                and (mark in _OPENERS or mark == "'" or (mark == "’" and firm[k + 1] < len(places)))
             ):
-                if inner is None and (mark in _OPENERS or mark == "'" or (mark == "’" and firm[k + 1] < len(places))):
-                    stack.append(_Open(at, 1, single=True, depth=len(stack)))
+                stack.append(_Open(at, 1, single=True, depth=len(stack)))
             continue
         length = len(mark)
         outer = next((j for j in range(len(stack) - 1, -1, -1) if not stack[j].single), None)

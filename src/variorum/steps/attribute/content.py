@@ -1,13 +1,17 @@
 """What a cue reports: the stretches of words that a verb, noun or phrase lays on its source."""
 
 from variorum.steps.attribute.cues import Lexicon, VerbCue
+from variorum.steps.attribute.event import Range
 from variorum.steps.attribute.sources import FINITE
 from variorum.steps.attribute.tree import REACH, MarkedRun, Tree
 
-Range = tuple[int, int]
 _GLUE_BEFORE_MARK = frozenset((",", ":", "that", "—", "–", "-", "--", "...", "…", "as", "like", "(", "["))
 _ATTACHED = frozenset("for of as over to with from about on in at against into".split())
 _LATER_REPORT = ("advcl", "acl", "conj", "xcomp", "dep", "ccomp", "pcomp")
+_ADDRESSES = frozenset(
+    "tell inform assure remind warn ask show text email notify advise alert brief reassure convince persuade "
+    "urge".split()
+)
 _TELLS = frozenset("tell say inform assure remind warn think believe hope know".split())
 _ENDS = frozenset((",", ".", "?", "!", ";", "—", "–", "-", "--"))
 
@@ -176,6 +180,9 @@ class Contents:
             b = tree.right[clause] + 1
             if quote is not None and quote < a:
                 a = quote
+            torn = next((k for k in kids if v < k.i < a and k.dep == "dobj"), None)
+            if torn is not None and tokens[v].lemma.lower() not in _ADDRESSES:
+                a = max(v + 1, tree.left[torn.i])  # the clause's own subject, read as the verb's object
             right.append((a, self.cut(a, b, v)))
             route = "clause"
         elif quote is not None:
@@ -466,18 +473,20 @@ class Contents:
         """
         tokens, tree = self.tokens, self.tree
         t = tokens[i]
-        if t.dep != "conj" or t.tag not in ("VBD", "VBZ", "VBP") or tokens[v].tag not in ("VBD", "VBZ", "VBP"):
+        if t.dep != "conj" or tokens[v].tag != t.tag or t.tag not in ("VBD", "VBZ", "VBP", "VBG"):
             return False
         if any(k.dep in ("nsubj", "nsubjpass", "csubj", "expl") for k in tree.children(i)):
             return False
         head = tokens[t.head]
         if head.i == v or head.i < v:
             return False
-        if tokens[v].tag != t.tag:
-            return False
         if tree.run_at[head.i] >= 0:
             return True
         verbs = [head, *(k for k in tree.children(head.i) if k.dep in ("aux", "auxpass"))]
+        if t.tag == "VBG":
+            return head.tag != "VBG"
+        if head.tag == "VBN" and t.tag == "VBD":
+            return True
         if any(x.tag == "MD" or (x.tag in ("VBZ", "VBP") and t.tag == "VBD") for x in verbs):
             return True
         # Same tense on both levels: a subject that cannot speak leaves only the outer one.

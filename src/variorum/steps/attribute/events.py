@@ -2,48 +2,22 @@
 
 from bisect import bisect_right
 
-from variorum.steps.attribute.content import Contents, Range
+from variorum.steps.attribute.content import Contents
 from variorum.steps.attribute.cues import Lexicon
+from variorum.steps.attribute.event import Event, Range
 from variorum.steps.attribute.sources import FINITE, Sources
-from variorum.steps.attribute.tree import Tree
+from variorum.steps.attribute.tree import REACH, Tree
 
 _TOLD = frozenset(
     "tell ask inform warn remind assure notify advise brief urge order instruct alert reassure caution teach".split()
 )
 _UNSAID = frozenset(
-    "expect believe say report think rumor rumour estimate consider know allege understand fear hope suppose project predict deem "
-    "presume suspect assume".split()
+    "expect believe say report think rumor rumour estimate consider know allege understand fear hope suppose project "
+    "predict deem presume suspect assume".split()
 )
+_SPEECH = ("clause", "marks", "tail", "phrase", "colon", "noun that")
+_GOES_ON = frozenset("go continue begin start come hasten be have rush hurry".split())
 _NOT_CUES = ("prep", "amod", "compound", "case", "cc", "mark")
-
-
-class Event:
-    """One attribution, in tokens.
-
-    Attributes:
-        core: The token that carries the cue.
-        cue: The cue's tokens, half open.
-        kind: The cue's class.
-        mode: What made it: verb, noun, phrase, colon.
-        route: By which of its complements the content was found.
-        source: The source's tokens, half open, or None where it goes unsaid.
-        source_head: The token that heads the source, or None.
-        own: Whether the source is the cue's own subject, not one that it shares with another verb.
-        contents: The content's token ranges, half open, in order.
-    """
-
-    __slots__ = ("contents", "core", "cue", "kind", "mode", "own", "route", "source", "source_head")
-
-    def __init__(self, core: int, cue: Range, kind: str, mode: str) -> None:
-        self.core = core
-        self.cue = cue
-        self.kind = kind
-        self.mode = mode
-        self.route = mode
-        self.source: Range | None = None
-        self.source_head: int | None = None
-        self.own = True
-        self.contents: list[Range] = []
 
 
 class Finder:
@@ -134,10 +108,21 @@ class Finder:
             if patient is not None:
                 contents = [patient, *[c for c in contents if c[0] >= words[1]]]
                 route = "patient"
+        if not contents and event.source is not None and own:
+            contents, route = self._next_line(v), "marks"
         if not contents:
             return None
         event.contents, event.route = sorted(contents), route
         return event
+
+    def _next_line(self, v: int) -> list[Range]:
+        """The quotation that opens the next line after "She added:"."""
+        tokens = self.tokens
+        last = self.tree.parse.sentences[tokens[v].sent].last
+        if last >= len(tokens) or tokens[last - 1].text != ":" or last - v > 25 or self.tree.run_at[last] < 0:
+            return []
+        run = self.tree.runs[self.tree.run_at[last]]
+        return [(run.first, run.last)] if run.first == last else []
 
     def phrase_event(self, i: int) -> Event | None:
         """The event of "according to X" at token `i`."""
@@ -238,16 +223,49 @@ class Finder:
         for i in range(first + 1, min(first + 7, last - 2)):
             t = tokens[i]
             if t.text == ":":
-                head = i - 1
-                if tokens[head].pos not in ("PROPN", "NOUN") and not tokens[head].text.isupper():
-                    return None
-                event = Event(i, (i, i + 1), "said", "colon")
-                event.source, event.source_head = (first, i), head
-                event.contents = self.contents.all_tidy([(i + 1, last)])
-                return event if event.contents else None
+                marked = self.tree.run_at[i + 1] >= 0
+                return self._after_colon(first, i, last) if marked or self._speaks(first, i, last) else None
             if self.tree.run_at[i] >= 0 or t.pos in ("VERB", "AUX", "ADP", "PUNCT", "CCONJ", "SCONJ"):
                 return None
         return None
+
+    def _speaks(self, first: int, colon: int, last: int) -> bool:
+        """Whether the words before the colon look like a speaker and those after it like speech."""
+        head = self.tokens[colon - 1]
+        after = self.tokens[colon + 1]
+        if last - colon < 5 or not (after.text[:1].isupper() or after.text[:1] in "'‘"):
+            return False
+        human = head.lemma.lower() in self.lexicon.humans
+        return head.pos == "PROPN" or human or (head.text.isupper() and len(head.text) < 3)
+
+    def _after_colon(self, first: int, colon: int, last: int) -> Event | None:
+        head = colon - 1
+        if self.tokens[head].pos not in ("PROPN", "NOUN", "PRON") and not self.tokens[head].text.isupper():
+            return None
+        event = Event(colon, (colon, colon + 1), "said", "colon")
+        event.source, event.source_head = (first, colon), head
+        event.contents = self.contents.all_tidy([(colon + 1, min(last, colon + REACH))])
+        return event if event.contents else None
+
+    def _named_colon(self) -> list[Event]:
+        """Events of a name and a colon before a quotation, anywhere in a line ("BRIEFS - Ana Holm: "...")."""
+        out = []
+        for run in self.tree.runs:
+            colon = run.first - 1
+            if colon < 1 or self.tokens[colon].text != ":" or self.tokens[colon - 1].pos != "PROPN":
+                continue
+            first = colon - 1
+            while (
+                first > 0
+                and self.tokens[first - 1].pos == "PROPN"
+                and self.tokens[first - 1].sent == self.tokens[colon].sent
+            ):
+                first -= 1
+            event = Event(colon, (colon, colon + 1), "said", "colon")
+            event.source, event.source_head = (first, colon), colon - 1
+            event.contents = [(run.first, run.last)]
+            out.append(event)
+        return out
 
     def all(self) -> list[Event]:
         """Every event, by its cue."""
@@ -271,6 +289,8 @@ class Finder:
             event = self.colon_event(first, last)
             if event is not None:
                 out.append(event)
+        held = {r[0] for e in out for r in e.contents}
+        out.extend(e for e in self._named_colon() if e.contents[0][0] not in held)
         out.sort(key=lambda e: e.core)
         self._share(out)
         return self._kept(out)
@@ -282,9 +302,8 @@ class Finder:
         annotates such nestings seldom, and a reader takes the outer source for the whole); a bare infinitive
         or a relative clause tells of somebody rather than on their word.
         """
-        speech = ("clause", "marks", "tail", "phrase", "colon", "noun that")
         outer: list[Range] = sorted(
-            r for e in events if e.kind in ("said", "shown") and e.route in speech for r in e.contents
+            r for e in events if e.kind in ("said", "shown") and e.route in _SPEECH for r in e.contents
         )
         starts = [a for a, _ in outer]
         reach: list[int] = []
@@ -293,26 +312,28 @@ class Finder:
         out = []
         for e in events:
             k = bisect_right(starts, e.core) - 1
-            nested = k >= 0 and reach[k] > e.core
-            t = self.tokens[e.core]
-            spoken = (e.kind in ("said", "shown") and e.route in speech) or e.route == "marks"
-            if nested and not spoken:
-                continue
-            if (
-                not spoken
-                and e.mode == "verb"
-                and t.dep != "ROOT"
-                and (t.tag == "VB" or t.dep in ("relcl", "acl") or (t.tag == "VBG" and t.dep == "conj"))
-            ):
-                continue
-            if (
-                e.source_head is not None
-                and self.tokens[e.source_head].text.lower() in ("i", "you", "we")
-                and not spoken
-            ):
-                continue
-            out.append(e)
+            if self._stands(e, nested=k >= 0 and reach[k] > e.core):
+                out.append(e)
         return out
+
+    def _stands(self, e: Event, *, nested: bool) -> bool:
+        """Whether an event tells on its source's word what somebody did say, think, want or judge."""
+        t = self.tokens[e.core]
+        head = self.tokens[t.head].lemma.lower()
+        spoken = (e.kind in ("said", "shown") and e.route in _SPEECH) or e.route == "marks"
+        if e.mode != "verb":
+            return spoken or not nested
+        if e.kind == "believed" and e.route in ("marks", "tail"):
+            return False  # a thought is not uttered: the marks belong to another
+        if spoken:
+            if t.tag == "VB" and t.dep in ("xcomp", "acl", "advcl"):
+                return head in _GOES_ON or e.route == "marks"  # "refused to say whether": not said
+            return not (t.tag == "VB" and t.dep == "ROOT" and e.source is None)
+        if nested or (e.source_head is not None and self.tokens[e.source_head].text.lower() in ("i", "you", "we")):
+            return False
+        if t.dep in ("relcl", "acl") or (t.tag == "VB" and t.dep != "ROOT"):
+            return False
+        return not (t.tag == "VBG" and (t.dep in ("conj", "pcomp") or (t.dep == "advcl" and e.route == "preposition")))
 
     def _share(self, events: list[Event]) -> None:
         """Give cues without a subject of their own the source of the cue that they go on from."""

@@ -4,16 +4,13 @@ import msgspec
 
 from variorum.records.place import Extent
 from variorum.records.reading import EntityType, Quote, QuoteKind
-from variorum.steps.attribute.events import Event
+from variorum.steps.attribute.event import Event
 from variorum.steps.attribute.speaker import NOBODY, Speaker
 from variorum.steps.attribute.speakers import Speakers
 from variorum.steps.attribute.tree import MarkedRun, Tree
 from variorum.text.press import agency_named, outlet_named
 
 _FINITE = frozenset(("VBD", "VBZ", "VBP", "MD"))
-_NAMING = frozenset(
-    "dubbed called named titled entitled nicknamed known labelled labeled termed branded styled headlined hashtag".split()
-)
 _SELF = (
     "self-declared",
     "self-described",
@@ -197,20 +194,20 @@ class Quoter:
                 and 0 < gap <= 3
                 and self._starts(run)
                 and (last.event is not None or last.speaker is not NOBODY)
+                and self._quiet(last.run.last, run.first)
             ):
-                if self._quiet(last.run.last, run.first):
-                    self._take(quoted, last, "the quotation goes on")
-                    return
+                self._take(quoted, last, "the quotation goes on")
+                return
             since = sent - tokens[last.run.inner_last - 1].sent
             if (
                 gap == 0
                 and (last.event is not None or last.speaker is not NOBODY)
                 and self._starts(run)
                 and (since <= 1 or not last.run.closed)
+                and self._fills(run)
             ):
-                if self._fills(run):
-                    self._take(quoted, last, "the same speaker goes on")
-                    return
+                self._take(quoted, last, "the same speaker goes on")
+                return
         if self._starts(run) and self._fills(run):
             self._from_sentence_before(quoted, sent)
         elif not self._same_sentence(quoted):

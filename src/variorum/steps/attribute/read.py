@@ -5,7 +5,8 @@ from variorum.records.place import Extent
 from variorum.records.reading import Attribution, AttributionKind, Quote
 from variorum.records.source import Article
 from variorum.steps.attribute.cues import lexicon
-from variorum.steps.attribute.events import Event, Finder
+from variorum.steps.attribute.event import Event
+from variorum.steps.attribute.events import Finder
 from variorum.steps.attribute.people import PERSON, People
 from variorum.steps.attribute.quotes import Quoter
 from variorum.steps.attribute.speaker import Speaker

@@ -114,13 +114,11 @@ class Sources:
         """The phrase between a quotation's end and `v` ("...," Ana Holm, head of the port, said)."""
         i = v - 1
         while i >= low and self.tree.run_at[i] < 0 and v - i < 30:
-            if self.tokens[i].tag in FINITE and self.tokens[i].pos in ("VERB", "AUX"):
-                # A relative clause within the phrase may have its own verb.
-                if (
-                    self.tokens[i].dep not in ("relcl", "aux", "auxpass")
-                    and self.tokens[self.tokens[i].head].dep != "relcl"
-                ):
-                    return None
+            t = self.tokens[i]
+            # A relative clause within the phrase may have its own verb.
+            within = t.dep in ("relcl", "aux", "auxpass") or self.tokens[t.head].dep == "relcl"
+            if t.tag in FINITE and t.pos in ("VERB", "AUX") and not within:
+                return None
             i -= 1
         if i < low or self.tree.run_at[i] < 0:
             return None

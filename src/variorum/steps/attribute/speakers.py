@@ -7,7 +7,7 @@ from variorum.records.parse import Sentence
 from variorum.records.reading import EntityType
 from variorum.steps.attribute.cues import Lexicon
 from variorum.steps.attribute.descriptions import MOUTHPIECES, Descriptions
-from variorum.steps.attribute.events import Event
+from variorum.steps.attribute.event import Event
 from variorum.steps.attribute.people import PERSON, SPEAKING, Named, People
 from variorum.steps.attribute.pronouns import HE, IT, OWN, THEY, Memory
 from variorum.steps.attribute.sources import Sources

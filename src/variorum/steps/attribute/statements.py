@@ -1,6 +1,6 @@
 """Documents and their authors: whose statement "the statement" is."""
 
-from variorum.steps.attribute.events import Event
+from variorum.steps.attribute.event import Event
 from variorum.steps.attribute.people import PERSON, People
 from variorum.steps.attribute.speaker import NOBODY, Speaker
 from variorum.steps.attribute.tree import Tree
@@ -54,9 +54,10 @@ class Statements:
         """Verbs that put out a document, in order."""
         out = []
         for t in self.tokens:
-            if t.pos == "VERB" and t.lemma.lower() in _ISSUE and self.tree.run_at[t.i] < 0:
-                if any(k.dep == "dobj" and _family(k.lemma.lower()) is not None for k in self.tree.children(t.i)):
-                    out.append(t.i)
+            if t.pos != "VERB" or t.lemma.lower() not in _ISSUE or self.tree.run_at[t.i] >= 0:
+                continue
+            if any(k.dep == "dobj" and _family(k.lemma.lower()) is not None for k in self.tree.children(t.i)):
+                out.append(t.i)
         return out
 
     def _documents(self, core: int) -> list[int]:
