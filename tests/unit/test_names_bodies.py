@@ -208,7 +208,8 @@ def test_odd_texts_do_no_harm(story: Story, text: str) -> None:
 def test_roles(story: Story) -> None:
     readings, entities = story(
         "Zoo director Nora Vance spoke. Former Prime Minister Imre Castellan was there. "
-        "Liam Doyle, 52, a spokesman for the port, said so. The premier, Mara Ellison, left. Ana Reyes, the ministry's deputy director, agreed. "
+        "Liam Doyle, 52, a spokesman for the port, said so. The premier, Mara Ellison, left. "
+        "Ana Reyes, the ministry's deputy director, agreed. "
         "Secretary of State Otto Lind wept. Mr. Carl Penrose is a baker."
     )
     article, parse = readings[0]

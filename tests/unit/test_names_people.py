@@ -226,3 +226,9 @@ def test_the_office_holder_has_the_bare_name(story: Story) -> None:
     by_name = {e.name: e for e in entities if e.type is EntityType.PERSON}
     assert len(by_name["Ewan Marlowe"].mentions) == 3
     assert len(by_name["Clara Marlowe"].mentions) == 2
+
+
+def test_a_person_who_bears_an_outlets_name(story: Story) -> None:
+    _, entities = story("Mayor Hugo Bloomberg opened the bridge. Bloomberg said it was safe. Bloomberg left in a boat.")
+    (mayor,) = [e for e in entities if e.type is EntityType.PERSON]
+    assert len(mayor.mentions) == 3

@@ -13,7 +13,7 @@ Grandma,Grandpa,Uncle,Aunt,Auntie,Mum,Mom,Dad,The Rev.,Rt Hon,Hon,Hon.,Professor
 # Offices that stand before a name ("Prime Minister X"); each word group also with words before it
 # ("Deputy Prime Minister", "Foreign Minister").
 OFFICES = """
-President,Vice President,Vice-President,Prime Minister,PM,Premier,Chancellor,Vice Chancellor,Minister,
+President,Pres,Pres.,Vice President,Vice-President,Prime Minister,PM,Premier,Chancellor,Vice Chancellor,Minister,
 Secretary,Secretary of State,Secretary of Defense,Secretary of the Treasury,Secretary-General,
 Secretary General,Under Secretary,Undersecretary,Assistant Secretary,Chief Cabinet Secretary,
 Cabinet Secretary,Press Secretary,Home Secretary,Foreign Secretary,Defence Secretary,Defense Secretary,
@@ -85,5 +85,10 @@ tycoon,magnate,mother,father,mum,mom,dad,wife,husband,widow,widower,son,daughter
 nephew,niece,cousin,grandmother,grandfather,grandson,granddaughter,fiance,fiancee,girlfriend,boyfriend,
 friend,colleague,predecessor,successor,treasurer,trustee,administrator,coordinator,co-ordinator,
 consultant,specialist,negotiator,mediator,ombudsman,regulator,governor-general,warden,ranger,guide,chef,
-baker,bartender,candidate,nominee,contender,rival,captive,hostage,prisoner,refugee,migrant,rebel,warlord,heiress,heir,mogul,philanthropist,rapper,comedian,dancer,model,celebrity,astronaut,pollster
+baker,bartender,candidate,nominee,contender,rival,captive,hostage,prisoner,refugee,migrant,rebel,warlord,heiress,heir,mogul,philanthropist,rapper,comedian,dancer,model,celebrity,astronaut,cosmonaut,pollster,physicist,chemist,biologist,geologist,climatologist,meteorologist,
+seismologist,volcanologist,epidemiologist,virologist,astronomer,mathematician,statistician,sociologist,
+anthropologist,archaeologist,architect,designer,developer,programmer,producer,filmmaker,director-general,
+playwright,poet,novelist,composer,drummer,guitarist,bassist,blogger,vlogger,influencer,host,presenter,
+referee,umpire,jockey,cyclist,swimmer,boxer,golfer,sprinter,midwife,carer,caretaker,janitor,electrician,
+plumber,carpenter,miner,sailor,skipper,captain,steward,stewardess,cop,detective,bodyguard,guard,clerk
 """

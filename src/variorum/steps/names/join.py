@@ -13,7 +13,7 @@ from variorum.records.reading import Entity, EntityType
 from variorum.records.source import Article
 from variorum.steps.names.classify import settle, winner
 from variorum.steps.names.countries import government, sides
-from variorum.steps.names.found import POSSESSIVE, Found, after, head_kind, keys, known, surface
+from variorum.steps.names.found import POSSESSIVE, Found, after, before, head_kind, keys, known, surface
 from variorum.steps.names.frame import frame_mentions
 from variorum.steps.names.mentions import Finder
 from variorum.steps.names.naming import body_name, person_name
@@ -27,6 +27,7 @@ Group = tuple[str, ...]
 
 _LOWER = (EntityType.ORGANISATION, EntityType.AGREEMENT, EntityType.FRAMEWORK)
 _DETERMINERS = frozenset(("the",))
+_AT = frozenset("in at near from to outside across around through via".split())
 # Heads of names that the same words in lower case do not stand for ("a high school").
 _COMMON_HEADS = frozenset(
     "school hospital church college university bank club court company center centre station "
@@ -179,6 +180,7 @@ class _Story:
             if turned & fulls or (self.found[ref].kind is None and own in longer):
                 solid[ref] = m
         shared = self._shared_surnames(solid, singles)
+        singles.update(self._homonyms(solid))
         people = People([*solid.values(), *shared.values()], [*solid.values(), *singles.values()])
         out = {**solid, **singles, **shared}
         for ref, named in singles.items():
@@ -190,11 +192,25 @@ class _Story:
                 continue
             word = named.words[0]
             owned = people.owns(word) or (people.near(word) is not None and counts[EntityType.PERSON] > 0)
-            body = known(surface(self.pages[f.page], f.first, f.last)) is not None
+            body = known(surface(self.pages[f.page], f.first, f.last)) is not None and not f.settled
+            homonym = f.settled
             placed = counts[EntityType.PLACE] > max(counts[EntityType.PERSON], 2)
-            if not owned or body or placed or word in self._company_fronts:
+            if not homonym and (not owned or body or placed or word in self._company_fronts):
                 del out[ref]
         return people, out
+
+    def _homonyms(self, solid: dict[int, Named]) -> dict[int, Named]:
+        """Known names of bodies and places that are the family name of a person in the same article."""
+        family = {(m.page, content(m.words)[-1]) for m in solid.values()}
+        out = {}
+        for ref, f in enumerate(self.found):
+            words = self.words(f)
+            if not f.settled or len(words) != 1 or (f.page, words[0]) not in family or f.kind is EntityType.PERSON:
+                continue
+            lead = before(self.pages[f.page], f.first)
+            if lead is None or lead.key not in _AT:
+                out[ref] = Named(f.page, f.first, words, f.title, ref)
+        return out
 
     @cached_property
     def _company_fronts(self) -> frozenset[str]:

@@ -18,6 +18,10 @@ _OF_HEADS = frozenset(
 )
 
 
+# A word like these in capitals inside a run opens a sentence that a caption or a lost full stop hides.
+_BREAKERS = frozenset("The A An This These He She It They We His Her But And When If".split())
+
+
 class Runs:
     """Reads the runs of one page."""
 
@@ -62,7 +66,7 @@ class Runs:
             return phrase
         b = a + 3 if self._arabic(a) and not u[a].capital else a + 1
         while self.same(a, b):
-            if b in self.loud:
+            if b in self.loud or (self.units[b].text in _BREAKERS and self.units[b].sent not in self.page.shouting):
                 break
             if self._word(b):
                 b += 1
