@@ -2,26 +2,31 @@
 PYTHON ?= python3.11
 VENV := .venv
 BIN := $(VENV)/bin
+PIP := $(BIN)/python -m pip install --quiet --disable-pip-version-check
 
 .PHONY: demo test lint types imports check eval bench lock clean
 
-$(VENV)/core.stamp: requirements/core.txt pyproject.toml
+$(VENV)/core.stamp: requirements/core.txt requirements/build.txt pyproject.toml
 	$(PYTHON) -m venv $(VENV) || python3 -m venv $(VENV)
-	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements/core.txt
+	$(PIP) --require-hashes -r requirements/core.txt -r requirements/build.txt
+	$(PIP) --no-deps --no-build-isolation --editable .
 	touch $@
 
-# The build backend stands in the pinned development set, so nothing unpinned is fetched to build the package.
+# The build backend is pinned too, so nothing unpinned is fetched to build the package.
 $(VENV)/dev.stamp: requirements/dev.txt pyproject.toml
 	$(PYTHON) -m venv $(VENV) || python3 -m venv $(VENV)
-	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements/dev.txt
-	$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation --editable .
+	$(PIP) --require-hashes -r requirements/dev.txt
+	$(PIP) --no-deps --no-build-isolation --editable .
 	touch $@
 
+STORY := examples/fictional-ferry
+
 demo: $(VENV)/core.stamp
-	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements/build.txt
-	$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation .
 	mkdir -p out
-	$(BIN)/variorum compare examples/fictional-ferry --published 2031-03-12 --out out/ferry.html --out out/ferry.json
+	$(BIN)/variorum compare "Meridian=$(STORY)/01-meridian-wire.txt" "The Orlo Courier=$(STORY)/02-orlo-courier.txt" \
+	  "Kesmar Broadcasting=$(STORY)/03-kesmar-broadcasting.txt" "The Halvik Ledger=$(STORY)/04-halvik-ledger.txt" \
+	  "Strait Mercury=$(STORY)/05-strait-mercury.txt" "The Northern Post=$(STORY)/06-northern-post.txt" \
+	  --published 2031-03-12 --out out/ferry.html --out out/ferry.json
 	@echo "The page is out/ferry.html - open it in a browser (it needs no network)."
 
 test: $(VENV)/dev.stamp
