@@ -137,6 +137,9 @@ def test_a_single_line_is_kept_whatever_it_looks_like() -> None:
         ("(CNN) A ferry", None, ["CNN"]),
         ("(CNN)A ferry", None, None),
         ("TOKYO: A ferry", "TOKYO", []),
+        ("NEW DELHI: A ferry", "NEW DELHI", []),
+        ("MOSCOW, March 4. /TASS/. A ferry", "MOSCOW", ["TASS"]),
+        ("March 4 (Reuters) - A ferry", None, ["Reuters"]),
     ],
 )
 def test_datelines(line: str, place: str | None, names: list[str] | None) -> None:
@@ -224,6 +227,31 @@ def test_credit_helpers() -> None:
     assert only_agencies("The ferry of AP") is None
     assert credit_line("The wind may have contributed to the accident, he said.") is None
     assert copyright_holder("© The Vale Gazette(www.example.org). All rights reserved.") == ("The Vale Gazette", 2, 18)
+
+
+def test_lines_between_title_and_lede() -> None:
+    lines = (
+        "Ana Soto\nWorld / Asia\n2 hours ago\nWed 3 Mar 2021 10.15 GMT\nSource: Xinhua| 2021-03-03 10:00:00|Editor: lee"
+    )
+    article = clean(f"{TITLE}\n\n{lines}\n\n{BODY}")
+    assert body(article) == BODY
+    assert article.subtitle is None
+    assert article.byline == "Ana Soto"
+    assert article.credits == ("Xinhua",)
+
+
+def test_a_note_on_the_writer_closes_no_story() -> None:
+    note = "Ana Soto is a reporter based in Port Vale who covers the sea."
+    assert body(clean(f"{TITLE}\n\n{BODY}\n{note}")) == BODY
+    inside = "Ana Soto was a writer of letters to the harbour office for many years."
+    assert inside in body(clean(f"{TITLE}\n\n{LEDE}\n{inside}\n{SECOND}\n{THIRD}"))
+
+
+def test_menus_are_frame() -> None:
+    menu = "Menu\nWorld\nAsia news\nSport"
+    article = clean(f"Home\n{menu}\n{TITLE}\n\n{LEDE}\n{SECOND}\n{menu}\n{THIRD}\n{FOURTH}")
+    assert title(article) == TITLE
+    assert body(article) == BODY
 
 
 # --- outlet --------------------------------------------------------------------------------------

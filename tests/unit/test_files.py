@@ -99,6 +99,13 @@ def test_rows_keep_their_fields_and_carry_unknown_ones(tmp_path: Path) -> None:
     assert document.extra == {"mood": [1]}
 
 
+def test_half_a_surrogate_pair_becomes_a_mark(tmp_path: Path) -> None:
+    row = '{"id": "a\\ud800", "text": "x\\ud83d\\ude00y\\udc00z", "mood": ["\\ud800"]}'
+    [document], _ = read(write(tmp_path, "a.jsonl", row))
+    assert document.text == "x😀y\ufffdz"
+    assert (document.source, document.extra) == ("a\ufffd", {"mood": ["\ufffd"]})
+
+
 def test_a_row_without_a_name_is_named_by_its_line(tmp_path: Path) -> None:
     path = write(tmp_path, "a.jsonl", '\n{"text": "one"}\n{"id": "b", "text": "two"}\n')
     documents, _ = read(path)

@@ -260,10 +260,29 @@ def _check_text(name: str, text: str, config: Config) -> None:
 
 
 # --- rows ----------------------------------------------------------------------------------------
+_LONE = re.compile("[\ud800-\udfff]")
+
+
+def _loaded(text: str) -> object:
+    """A parsed JSON value; half of a surrogate pair, which no text can hold, becomes U+FFFD."""
+    value = json.loads(text)
+    return _sound(value) if "\\u" in text else value
+
+
+def _sound(value: object) -> object:
+    if isinstance(value, str):
+        return _LONE.sub("\ufffd", value)
+    if isinstance(value, list):
+        return [_sound(v) for v in value]
+    if isinstance(value, dict):
+        return {_LONE.sub("\ufffd", str(k)): _sound(v) for k, v in value.items()}
+    return value
+
+
 def _json(path: str, raw: bytes, outlet: str | None, config: Config) -> Results:
     text = decode(raw).lstrip("\ufeff")
     try:
-        value = json.loads(text)
+        value = _loaded(text)
     except RecursionError:
         raise RefusedError(
             RejectReason.BROKEN_ROW, f"{path} is nested too deeply to be an article; give rows of plain fields."
@@ -310,7 +329,7 @@ def _rows(path: str, raw: bytes, outlet: str | None, config: Config) -> Results:
             continue
         where = f"{path}:{n}"
         try:
-            value = json.loads(line)
+            value = _loaded(line)
         except RecursionError:
             problem = "nested too deeply"
         except ValueError as error:

@@ -51,4 +51,5 @@ def html_document(page: str | bytes, source: str, url: str | None = None) -> Doc
     )
 
 
-_DATES = {"extensive_search": False, "original_date": True, "max_date": None}
+# A fixed last date: the same page gives the same date on every day.
+_DATES = {"extensive_search": False, "original_date": True, "max_date": "2099-12-31"}

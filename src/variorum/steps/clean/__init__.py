@@ -27,6 +27,7 @@ from variorum.steps.clean.credits import (
     inline_credit,
     only_agencies,
     trailing_agency,
+    writers_note,
 )
 from variorum.steps.clean.draft import Draft
 from variorum.steps.clean.frame import Shared, drop_by_form, drop_menus, drop_shared, find_summary, shared_lines
@@ -195,10 +196,13 @@ def _end_credits(draft: Draft) -> None:
                 continue
         if names is None and (from_end <= 8 or place <= 2):
             names = credit_line(block.text)
+        if names is None and from_end <= 2 and place > 2 and writers_note(block.text):
+            draft.drop(block, DropReason.BYLINE)
+            continue
         if names is None and from_end <= 4 and not block.ends:
             signed = byline_of(block.text)
             if signed:
-                draft.byline = draft.byline or signed[0]
+                draft.byline = draft.byline or signed[0] or None
                 draft.drop(block, DropReason.BYLINE)
                 names = signed[1]
                 draft.credits.extend((n, draft.extent(block, a, b)) for n, a, b in names)

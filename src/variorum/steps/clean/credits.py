@@ -3,6 +3,7 @@
 import re
 from functools import cache
 
+from variorum.text.gazetteer import fold, given
 from variorum.text.press import agency_named, agency_pattern, outlet_named, press_names
 
 # --- bylines -------------------------------------------------------------------------------------
@@ -16,6 +17,12 @@ _SIGNED = re.compile(
     r"^(?P<who>[A-ZÀ-ÖØ-Þ][\w.'’-]+(?: [A-ZÀ-ÖØ-Þ][\w.'’-]*){1,4})(?: ?[,|–—/-] ?| (?:for|of) )"
     r"(?P<role>.{2,60})$"
 )
+_ADDRESS = re.compile(r"\s*[(<]?\b[\w.+-]+@[\w-]+(?:\.[\w-]+)+[)>]?")
+_BIO = re.compile(
+    r"^[A-ZÀ-ÖØ-Þ][\w.'’-]+(?: [A-ZÀ-ÖØ-Þ][\w.'’-]+){1,3} (?:is|was) (?:an? |the )?(?:[\w'’&.-]+ ){0,8}"
+    r"(?:reporter|correspondent|editor|writer|journalist|columnist|contributor|bureau chief)\b.{0,160}$"
+)
+_BEAT = re.compile(r"\b(?:based in|who covers|covering|covers|for The|at The|reporting (?:on|from)|writes about)\b")
 _ROLE = re.compile(
     r"\b(?:reporter|correspondent|editor|writer|staff|journalist|columnist|contributor|producer|bureau chief"
     r"|news desk|newsroom)\b",
@@ -35,7 +42,7 @@ def byline_of(text: str) -> tuple[str, tuple[tuple[str, int, int], ...]] | None:
     """
     if len(text) > 240:
         return None
-    found = _BYLINE.match(text)
+    found = _BYLINE.match(_ADDRESS.sub("", text))
     if found:
         who = found.group("who").strip(" ,;/&|-–—")
         rest = found.group("rest")
@@ -47,7 +54,7 @@ def byline_of(text: str) -> tuple[str, tuple[tuple[str, int, int], ...]] | None:
         for _, a, b in reversed(names):
             people = people[: max(0, a - base)] + people[b - base :]
         people = re.sub(r"[\s,;/&|]*(?:\b(?:and|in|for|with)\b)?[\s,;/&|–—-]*$", "", people).strip(" ,;/&|-–—")
-        return people or who, tuple(names)
+        return ("" if names and not people else people or who), tuple(names)
     signed = _SIGNED.match(text)
     if signed and len(text.split()) <= 12 and not re.search(r"[.!?]$", text):
         role = signed.group("role")
@@ -56,6 +63,19 @@ def byline_of(text: str) -> tuple[str, tuple[tuple[str, int, int], ...]] | None:
         if names or _ROLE.search(role):
             return signed.group("who"), tuple(names)
     return None
+
+
+def writers_note(text: str) -> bool:
+    """Whether a line tells of the writer: "X is a reporter based in Y."."""
+    return len(text) < 300 and bool(_BIO.match(text)) and bool(_BEAT.search(text))
+
+
+def name_like(text: str) -> bool:
+    """Whether a line is nothing but one or more people's names, the first of them a known given name."""
+    words = text.replace(",", " ").split()
+    if not 2 <= len(words) <= 12 or not all(w[:1].isupper() or w in ("and", "&", "in", "de", "van") for w in words):
+        return False
+    return fold(words[0]) in given() and (len(words) <= 4 or "and" in words or "," in text or "&" in words)
 
 
 # --- credits at the end --------------------------------------------------------------------------

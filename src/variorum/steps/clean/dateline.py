@@ -52,7 +52,8 @@ def _dateline_patterns() -> tuple[re.Pattern[str], ...]:
         re.compile(rf"^(?P<place>{_UPPER_PLACE}?){date}(?:[,.]? (?P<who>{agency}))?{date}{_DASH}(?=\S)"),
         re.compile(rf"^(?P<place>{_MIXED_PLACE}?){date},? {_PARENS}{_DASH}"),
         re.compile(rf"^(?P<place>{_UPPER_PLACE}?){date},? ?{_PARENS} (?=[A-Z\"“])"),
-        re.compile(rf"^{_PARENS}(?:{_DASH}|\s+)(?=[\w\"“‘'])"),
+        re.compile(rf"^(?P<place>{_UPPER_PLACE}?){date}\.? /(?P<who>[A-Z][\w -]{{1,30}})/[.\s–—-]*(?=\S)"),
+        re.compile(rf"^(?:{_DATE} )?{_PARENS}(?:{_DASH}|\s+)(?=[\w\"“‘'])"),
         re.compile(
             rf"^(?P<place>{_MIXED}(?: {_MIXED}){{0,2}}(?:, {_MIXED}(?: {_MIXED}){{0,2}})?)"
             r" [–—] (?=[A-Z\"“][^–—]{60})"
@@ -84,11 +85,11 @@ def dateline_of(text: str) -> Dateline | None:
         if n == 0 and place and not names and _press_like(found.group("who")):
             # A place in capitals, a name in brackets, a dash: an agency's form, also where the agency is not known.
             names = [(found.group("who"), *found.span("who"))]
-        if n in (0, 2, 3, 4) and not names:
+        if n in (0, 2, 3, 4, 5) and not names:
             continue
         if n == 1 and not _place_like(found.group("place"), found.group()):
             continue
-        if n == 5 and len(found.group("place").split()) > 4:
+        if n == 6 and len(found.group("place").split()) > 4:
             continue
         return Dateline(end=found.end(), place=place, names=tuple(names))
     return None
@@ -96,7 +97,7 @@ def dateline_of(text: str) -> Dateline | None:
 
 _NOT_PLACES = frozenset(
     "breaking update updated exclusive watch video live photos photo opinion analysis editorial note correction read "
-    "related new more fact exclusive: just a i the who what how why when where q a".split()
+    "related more fact exclusive: just a i the who what how why when where q a".split()
 )
 
 

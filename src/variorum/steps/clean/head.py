@@ -4,7 +4,7 @@ import re
 
 from variorum.records.place import Extent
 from variorum.records.source import DropReason, Located
-from variorum.steps.clean.credits import byline_of, only_agencies
+from variorum.steps.clean.credits import byline_of, credit_line, name_like, only_agencies
 from variorum.steps.clean.dateline import dateline_of
 from variorum.steps.clean.draft import Draft, sentence_like
 from variorum.steps.clean.glue import glue_point
@@ -236,7 +236,14 @@ def find_subtitle_and_byline(draft: Draft) -> None:
         head = []
     _bylines(draft, head or after[:2])
     for block in head:
-        if not draft.is_body(block) or block.listed:
+        if not draft.is_body(block) or block.listed or credit_line(block.text) is not None:
+            continue
+        if name_like(block.text):
+            draft.byline = draft.byline or block.text
+            draft.drop(block, DropReason.BYLINE)
+            continue
+        if draft.prose and not block.ends and len(block.words) <= _KICKER:
+            draft.drop(block, DropReason.FRAME)  # a section, a time, a place: no crosshead stands before the lede
             continue
         if draft.subtitle is None and 5 <= len(block.words) <= 45 and draft.prose and not block.ends:
             extent = draft.extent(block, 0, len(block.text))
@@ -250,7 +257,7 @@ def _bylines(draft: Draft, blocks: list[Block]) -> None:
         if not found or (block.ends and len(block.words) > 8):
             continue
         who, names = found
-        draft.byline = draft.byline or who
+        draft.byline = draft.byline or who or None
         draft.credits.extend((name, draft.extent(block, a, b)) for name, a, b in names)
         draft.drop(block, DropReason.BYLINE)
 

@@ -46,6 +46,7 @@ FURNITURE: dict[DropReason, str] = {
         add to your saved stories|save article|save this story|article content|buy now|shop now|see at amazon
         skip navigation|would you like to comment on this article|create free account|flipboard|copy to clipboard
         advertisement 1|story continues below gallery|most popular stories|editors choice|watch live|listen live
+        listen to this story|a a a|a a|aa|most read|share this with|staff and agencies
         what to read next|read next|up next|recommended|recommended for you|recommended stories|around the web
         from the web|you may like|you might like|newsletter|newsletters
         """,
@@ -78,7 +79,8 @@ OPENINGS: tuple[tuple[DropReason, str], ...] = (
         r"|screen ?grab|screenshot)s? "
         r"(?:released|provided|taken|made|distributed|issued|supplied|posted|obtained|courtesy)\b"
         r"|file ?(?:photo|image|picture|-|–|—|:)|files? ?[-–—:] ?in this\b|in this (?:(?:\w+day|"
-        r"(?:jan|feb|mar|apr|may|june?|july?|aug|sept?|oct|nov|dec)[a-z]*\.?|\d{1,4}|undated|file|recent|handout|aerial"
+        r"(?:jan|feb|mar|apr|may|june?|july?|aug|sept?|oct|nov|dec)[a-z]*\.?|\d{1,4}|undated|file|recent"
+        r"|handout|aerial"
         r"|still|combination|image|frame|courtroom|television|tv)[.,]* ){0,7}?(?:photo"
         r"|image|picture|frame grab|video grab|screenshot)"
         r"|(?:this|these) (?:undated |recent |combination |combo |handout |file |aerial |still |satellite "
@@ -109,15 +111,17 @@ OPENINGS: tuple[tuple[DropReason, str], ...] = (
     ),
     (
         DropReason.FRAME,
-        r"read or share this (?:story|article)|scroll (?:down|below|up) (?:for|to)\b"
+        r"read or share this (?:story|article)|our standards:|what do you think\?|do you have (?:a "
+        r"|any )?questions?\b"
+        r"|let us know\b|tell us (?:in|what)\b|the (?:views|opinions) expressed\b|views expressed\b"
+        r"|scroll (?:down|below|up) (?:for|to)\b"
         r"|interested in .{2,40}\? add\b|registration number\b|licen[cs]e for publishing\b|"
         r"keep up with this story|skip in skip\b|just watched\b|must watch\b|your video will|now playing\b"
         r"|skip ad\b|watch (?:the|this) video (?:above|below)|this is a (?:breaking"
         r"|developing) (?:news )?story|this (?:story|article|report|post|page|breaking news story) (?:has been"
         r"|was|is being|will be) "
-        r"(?:updated|corrected|amended|last updated|first published|originally published)|(?:last )?(?:updated"
-        r"|modified|published|posted)(?: on| at)?\s*:?\s*(?:\d|(?:mon|tues|wednes|thurs|fri|satur|sun)day|"
-        r"(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*\.? \d)|first published|more (?:to follow"
+        r"(?:updated|corrected|amended|last updated|first published|originally published)|first published"
+        r"|more (?:to follow"
         r"|details to follow|follows|soon)\b|refresh (?:this|the) page|"
         r"(?:story|article|text) continues (?:below|after)|advertisement\b.{0,60}(?:continue|scroll|article|story)|"
         r"this (?:website|site|page|content) (?:uses|requires|is (?:not available|protected|blocked))|(?:your"
@@ -136,7 +140,8 @@ OPENINGS: tuple[tuple[DropReason, str], ...] = (
         r"sign up\b.{0,120}(?:newsletter|inbox|email|alert|free|daily|morning|briefing|for )|sign up now"
         r"|subscribe (?:to|now|for|today|here)\b|get (?:our|the|all|more"
         r"|[\w'’ ]{2,40}['’]s?) .{0,60}(?:newsletters?|inbox|app|alerts)\b"
-        r"|newsletter\b.{0,30}sign ?up|join (?:our|the) .{0,40}(?:newsletter|mailing list|whatsapp|telegram"
+        r"|newsletter\b.{0,30}sign ?up|join (?:our|the|[\w.]+['’]s) .{0,40}(?:newsletter|mailing list|whatsapp"
+        r"|telegram"
         r"|channel)|download (?:our|the) .{0,40}app\b|this (?:article|story|content) is (?:for|only|available"
         r"|reserved)\b.{0,60}subscri"
         r"|already (?:a|have) .{0,40}(?:subscriber|account|member)|(?:to|you need to) (?:continue"
@@ -183,26 +188,31 @@ GALLERY_ALL = re.compile(
     re.IGNORECASE,
 )
 DATE_ONLY = re.compile(
-    r"^\W*(?:(?:last )?(?:updated|published|posted|modified|date)\b\W*)?(?:(?:mon|tues|wednes|thurs|fri|satur"
-    r"|sun)(?:day)?\.?,?\s*)?"
+    r"^\W*(?:(?:last )?(?:updated|published|posted|modified|date)\b\W*)?"
+    r"(?:(?:mon|tues?|wed(?:nes)?|thu(?:rs)?|fri|sat(?:ur)?|sun)(?:day)?\.?,?\s*)?"
     r"(?:\d{1,2}(?:st|nd|rd|th)?[ /.-](?:\d{1,2}|[a-z]{3,9}\.?)[ /.,-]+\d{2,4}|[a-z]{3,9}\.? \d{1,2}(?:st|nd"
     r"|rd|th)?,? \d{4}|\d{4}[-/.]\d{1,2}[-/.]\d{1,2})"
-    r"(?:[,T|•·–-]?\s*(?:at )?\d{1,2}(?:[:.]\d{2}(?::\d{2})?|(?=\s*[ap]\.?m))\s*(?:[ap]\.?m\.?)?\s*(?:\(?[a-z]{2,5}\)?"
-    r"|[+-]\d{2}:?\d{2}|z)?)?\W*(?:\(?(?:updated|agencies|xinhua)?\)?)?\W*$",
+    r"(?:[,T|•·–-]?\s*(?:at )?\d{1,2}(?:[:.]\d{2}(?::\d{2})?"
+    r"|(?=\s*[ap]\.?m))\s*(?:[ap]\.?m\.?)?\s*(?:\(?[a-z]{2,5}\)?"
+    r"|[+-]\d{2}:?\d{2}|z)?)?\W*(?:\([A-Za-z ]{2,30}\)|updated)?\W*$",
     re.IGNORECASE,
 )
 STAMPED = re.compile(
     r"\b(?:updated|published|posted|modified|created|filed)\b(?: on| at|:|\s|\|)*(?:\d{4}[-/.]\d"
-    r"|\d{1,2}[ /.:-]|(?:mon|tues|wednes|thurs|fri|satur|sun)day\b|"
+    r"|\d{1,2}[ /.:-]|"
+    r"(?:mon|tues?|wed(?:nes)?|thu(?:rs)?|fri|sat(?:ur)?|sun)(?:day)?\b|"
     r"(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*\.? \d)",
     re.IGNORECASE,
 )
 COUNTER = re.compile(
-    r"^(?:\d{1,2}:\d{2}(?::\d{2})?|\d{1,3} (?:of|/) \d{1,3}\W*|comments? ?\(\d+\)"
+    r"^(?:\d{1,2}:\d{2}(?::\d{2})?(?: ?[ap]\.?m\.?)?(?: [A-Z]{2,4})?|(?:\d{1,3}|an?) (?:second|minute|min|hour"
+    r"|hr|day|week)s? ago|\d{1,3} (?:of|/) \d{1,3}\W*|comments? ?\(\d+\)"
     r"|\(?\d+\)? ?(?:comments?|shares?|views|likes))$",
     re.IGNORECASE,
 )
-PICTURED_BY = re.compile(r"\b(?:Photograph|Photo|Picture|Image|Illustration|Credit)s?: ?[A-Z][^.!?]{2,70}$")
+PICTURED_BY = re.compile(
+    r"\|\s?[A-Z]{2}[A-Z./&' -]{0,60}$|\b(?:Photograph|Photo|Picture|Image|Illustration|Credit)s?: ?[A-Z][^.!?]{2,70}$"
+)
 LINKED = re.compile(r"^\[[^\[\]]{12,200}\]$|^.{10,180}[^.]\s(?:Read more|READ MORE|Read More|Learn more|See more)$")
 PLAYER = re.compile(r"^CLOSE (?=[A-Z\"“])|\bx Embed x Share\b")
 URL_ONLY = re.compile(r"^\W*(?:https?://|www\.)\S+\W*$", re.IGNORECASE)
