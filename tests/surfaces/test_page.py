@@ -2,9 +2,12 @@
 
 import re
 from html.parser import HTMLParser
+from itertools import pairwise
 
 import msgspec
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 from page_story import cite, ferry
 
 from variorum.exports.excerpts import pieces, windows
@@ -399,7 +402,7 @@ def test_times_are_put_in_order() -> None:
 def test_the_terminal_tells_the_same_in_short() -> None:
     text = to_text(ferry())
     assert "4 reports, 3 origins." in text
-    assert "Conflict: C says “At least five”; A¹ and B¹ say seven." in " ".join(text.split())
+    assert "Conflict: Seven people were injured. C says “At least five”; A¹ and B¹ say seven." in " ".join(text.split())
     assert max(map(len, text.splitlines())) <= 80
     assert "\x1b" not in text
     assert "\x1b[1m" in to_text(ferry(), color=True)
@@ -451,3 +454,27 @@ def test_the_sender_s_folders_are_not_told() -> None:
     text = to_html(msgspec.structs.replace(report, articles=(*report.articles[:2], first, report.articles[3])))
     assert "c1.txt" in text
     assert "someone" not in text
+
+
+@settings(deadline=None)
+@given(
+    st.text(alphabet="ab \n“é字", max_size=900),
+    st.lists(st.tuples(st.integers(0, 900), st.integers(1, 60)), max_size=12),
+    st.integers(0, 80),
+)
+def test_windows_hold_every_place_and_never_meet(text: str, drawn: list[tuple[int, int]], around: int) -> None:
+    places = [(s, s + n) for s, n in drawn if s + n <= len(text)]
+    found = windows(text, places, around=around)
+    assert all(0 <= w.start < w.end <= len(text) for w in found)
+    assert all(a.end < b.start for a, b in pairwise(found))
+    assert all(any(w.start <= s and e <= w.end for w in found) for s, e in places)
+
+
+@settings(deadline=None, max_examples=25)
+@given(st.text(max_size=60))
+def test_any_text_can_be_a_statement(said: str) -> None:
+    report = ferry()
+    point = msgspec.structs.replace(report.points[0], text=said)
+    page = _Reader(to_html(msgspec.structs.replace(report, points=(point, *report.points[1:]))))
+    assert page.tags.count("script") == 1
+    assert {x[1:] for x in page.links if x.startswith("#")} <= set(page.ids)

@@ -73,7 +73,7 @@ def _checks(page: Page) -> Iterator[str]:
     yield "## Check these first\n"
     for n, check in enumerate(page.checks, 1):
         yield (
-            f"{n}. **{check.name}**: {_prose(check.text)} {_sentence(_stated(check.statement))} "
+            f"{n}. **{check.name}**: {_sentence(_stated(check.statement))} {_prose(check.text)} "
             f"(point {check.point}) {_cites(check.refs)}"
         )
     yield "" if page.checks else "Nothing stands out.\n"

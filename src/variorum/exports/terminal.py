@@ -36,7 +36,7 @@ def _lines(page: Page, width: int, bold: tuple[str, str]) -> Iterator[str]:
     yield head("Check these first")
     for check in page.checks:
         text = "".join(b.text for b in check.text)
-        yield _wrapped(f"{check.name}: {text} {_said(check.statement)} (point {check.point})", width, "- ", "  ")
+        yield _wrapped(f"{check.name}: {_said(check.statement)} {text} (point {check.point})", width, "- ", "  ")
     if not page.checks:
         yield "Nothing stands out."
     if page.brief:

@@ -10,6 +10,8 @@ from variorum.exports.excerpts import fits, windows
 from variorum.exports.page.naming import DROPPED_AS, Named, Naming, count, one_line, short_source
 from variorum.records.report import Place, Report, ReportArticle
 
+# A stretch with what covers it: a citation (neither), a point's number, or why it was dropped.
+_Cover = tuple[int, int, int | None, str]
 _BLANK_LINES = re.compile(r"\n[^\S\n]*\n\s*")
 
 
@@ -84,26 +86,34 @@ def _segments(
 ) -> tuple[Segment, ...]:
     low, high = window.start, window.end
     drops = [(d.start, d.end, DROPPED_AS.get(d.reason, d.reason)) for d in article.dropped]
-    mine = [(s, e) for s, e in places if s < high and low < e]
-    near_claims = [(s, e, p) for s, e, p in claims if s < high and low < e]
-    near_drops = [(s, e, r) for s, e, r in drops if s < high and low < e]
-    cuts = {low, high}
-    edges = [x for s, e in mine for x in (s, e)]
-    edges += [x for s, e, _ in near_claims for x in (s, e)]
-    edges += [x for s, e, _ in near_drops for x in (s, e)]
-    cuts |= {x for x in edges if low < x < high}
+    # One sweep over all edges, so that time grows with the text and not with its square.
+    begins: dict[int, list[_Cover]] = defaultdict(list)
+    ends: dict[int, list[_Cover]] = defaultdict(list)
+    covers: list[_Cover] = [(s, e, None, "") for s, e in places]
+    covers += [(s, e, p, "") for s, e, p in claims]
+    covers += [(s, e, None, r) for s, e, r in drops]
+    for cover in covers:
+        if cover[0] < high and low < cover[1]:
+            begins[max(low, cover[0])].append(cover)
+            ends[min(high, cover[1])].append(cover)
+    cuts = sorted({low, high, *begins, *ends})
+    held: list[_Cover] = []
     out = []
-    for start, end in pairwise(sorted(cuts)):
-        holding = sorted((e - s, p) for s, e, p in near_claims if s <= start and end <= e)
+    for start, end in pairwise(cuts):
+        for gone in ends.get(start, ()):
+            held.remove(gone)
+        held += begins.get(start, ())
+        numbers = sorted((e - s, p) for s, e, p, _ in held if p is not None)
+        cites = sorted({(s, e) for s, e, p, r in held if p is None and not r})
         out.append(
             Segment(
                 start=start,
                 end=end,
                 text=_BLANK_LINES.sub("\n\n", article.text[start:end]),
-                anchors=tuple(f"w{n}-{s}-{e}" for s, e in mine if s == start),
-                cited=any(s <= start and end <= e for s, e in mine),
-                points=tuple(dict.fromkeys(p for _, p in holding)),
-                dropped=next((r for s, e, r in near_drops if s <= start and end <= e), ""),
+                anchors=tuple(f"w{n}-{s}-{e}" for s, e in cites if s == start),
+                cited=bool(cites),
+                points=tuple(dict.fromkeys(p for _, p in numbers)),
+                dropped=next((r for _, _, _, r in held if r), ""),
             )
         )
     return tuple(out)
