@@ -18,6 +18,10 @@ from variorum.steps.names import name_entities
 from variorum.steps.parse import parse_article
 
 
+FLOOR_MEAN = 0.95
+FLOOR_STORY = 0.90
+
+
 def scorer() -> ModuleType:
     """The story scorer beside the checkout, as a module."""
     spec = importlib.util.spec_from_file_location("story_score", SHARED / "score" / "score.py")
@@ -63,6 +67,7 @@ def main() -> None:
     wanted = [s for s in sys.argv[1:] if not s.startswith("-")] or list(STORIES)
     tagger = SpacyTagger()
     shares = []
+    merges = 0
     for story in wanted:
         readings = read(story, tagger=tagger)
         start = time.perf_counter()
@@ -70,11 +75,15 @@ def main() -> None:
         seconds = time.perf_counter() - start
         whole, total, merged, misses = score(story, readings, entities)
         shares.append(whole / total)
+        merges += merged
         print(f"{story:10} {whole:3}/{total:3} = {whole / total:.3f}  merged wrongly {merged}  {seconds:.3f} s")
         if "--misses" in sys.argv:
             for m in misses:
                 print("     ", *m, sep=" | ")
-    print(f"mean {sum(shares) / len(shares):.3f}")
+    mean = sum(shares) / len(shares)
+    print(f"mean {mean:.3f}")
+    if merges or min(shares) < FLOOR_STORY or mean < FLOOR_MEAN:
+        raise SystemExit("names fell below their floors")
 
 
 if __name__ == "__main__":

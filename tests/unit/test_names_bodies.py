@@ -243,3 +243,15 @@ def test_spellings() -> None:
     assert not close("steeler", "steelers")
     assert not close("iran", "iraq")
     assert Spellings(["hollowmere", "pellworth"]).near("holowmere") == ["hollowmere"]
+
+
+def test_georgia_is_a_state_or_a_country(story: Story) -> None:
+    _, entities = story("A judge in Georgia was shot. Police in Atlanta and Alabama looked for the man.")
+    assert named(entities, "Georgia").type is EntityType.PLACE
+    _, entities = story("Georgia and Armenia closed the border. Ministers from Georgia met in Tbilisi.")
+    assert named(entities, "Georgia").type is EntityType.COUNTRY
+
+
+def test_a_common_word_at_the_start_is_no_town(story: Story) -> None:
+    _, entities = story("Split into three groups, the divers went down. Nobody drowned in Dover, PA, that day.")
+    assert not {"Split", "Press Association"} & {e.name for e in entities}

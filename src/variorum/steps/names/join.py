@@ -21,7 +21,7 @@ from variorum.steps.names.organisations import Bodies, Key, initials, institutio
 from variorum.steps.names.people import Named, People, content
 from variorum.steps.names.trim import trim
 from variorum.steps.names.units import Cases, Page, read_page
-from variorum.text.gazetteer import body_forms, country_forms, fold, given, heads
+from variorum.text.gazetteer import body_forms, country_forms, fold, given, heads, states
 
 Group = tuple[str, ...]
 
@@ -82,6 +82,13 @@ class _Story:
             self.found += institutions(page, n, anchors[n])
         self._complete()
         self.found = sorted(set(self.found), key=lambda f: (f.page, f.first, f.last, str(f.kind), f.title))
+
+    @cached_property
+    def _state_of_georgia(self) -> bool:
+        """Whether "Georgia" is the state: the story is set in the United States and not in the Caucasus."""
+        texts = {surface(self.pages[f.page], f.first, f.last) for f in self.found}
+        home = texts & (states() - {"Georgia"}) or "Atlanta" in texts
+        return bool(home) and not texts & {"Tbilisi", "Abkhazia", "South Ossetia", "Caucasus", "Armenia", "Azerbaijan"}
 
     def words(self, f: Found) -> Key:
         """The folded words of a mention."""
@@ -311,7 +318,8 @@ class _Story:
                 continue
             kind = self.kind(f)
             acting = government(page, f) if kind is EntityType.PLACE else None
-            if acting or (kind is EntityType.COUNTRY and text in country_forms()):
+            state = text == "Georgia" and self._state_of_georgia
+            if acting or (kind is EntityType.COUNTRY and text in country_forms() and not state):
                 groups[("country", acting or country_forms()[text])].append(ref)
             elif any(c.isalpha() for c in text) and len(text) > 1:
                 rest[ref] = self.key(f)
@@ -322,6 +330,9 @@ class _Story:
             f = self.found[ref]
             where[key].add(f.page)
             votes[key].update(self.votes.get(self.words(f), Counter()))
+            if key == ("georgia",):
+                votes[key] = Counter({EntityType.PLACE: 1})
+                continue
             if f.kind is not None:
                 votes[key][f.kind] += 20 if f.settled else 5
         kinds = {k: self._no_person(v) for k, v in votes.items()}

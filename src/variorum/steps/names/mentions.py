@@ -37,6 +37,10 @@ _FUNCTION = frozenset(
     "per via amid unlike regarding concerning asked told said".split()
 )
 _COUNTING = frozenset("first second third one two three four five six seven eight nine ten".split())
+_STATE_CODES = frozenset(
+    "AL AK AZ AR CA CO CT DE FL GA HI ID IL IN IA KS KY LA ME MD MA MI MN MS MO MT NE NV NH NJ NM NY NC ND OH OK "
+    "OR PA RI SC SD TN TX UT VT VA WA WV WI WY DC".split()
+)
 _SIDES = frozenset("north south east west northern southern eastern western".split())
 _REGNAL = frozenset(
     (w,)
@@ -128,6 +132,16 @@ class Finder(Runs):
             k += 1
         return k if k > a and 1 <= b - k <= 4 else a
 
+    def _mere_word(self, a: int, b: int) -> bool:
+        """Whether a known name is here a common word that opens a sentence ("Nice"), or a state's code after a town."""
+        u = self.units[a]
+        if b - a > 1:
+            return False
+        if a and self.units[a - 1].text == "," and len(u.text) == 2 and u.text in _STATE_CODES:
+            return True
+        token = self.page.token(a)
+        return u.initial and not u.text.isupper() and token.pos not in {"PROPN", "X"} and token.ent in _NO_NAME
+
     def _creed(self, a: int, b: int) -> bool:
         """Whether a creed or a side opens the name of a body ("Muslim Brotherhood", "European Commission")."""
         if self.units[a].key not in _CREEDS or b - a < 2:
@@ -155,7 +169,8 @@ class Finder(Runs):
         whole = surface(self.page, a, b)
         kind = known(whole)
         if kind is not None:
-            yield self._make(a, b, kind, settled=True)
+            if not self._mere_word(a, b):
+                yield self._make(a, b, kind, settled=True)
             return
         seam = next(
             (
