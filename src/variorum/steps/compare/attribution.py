@@ -1,6 +1,7 @@
 """On whose word: the outlet's own voice, or a named or unnamed source."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from variorum.records.reading import QuoteKind, Source
 from variorum.records.story import VariantKind
@@ -45,7 +46,7 @@ def attribution_differences(tellings: Sequence[Telling], names: NameIndex) -> li
     if own:
         groups[OWN] = own
     if len(groups) < 2:
-        return []
+        return _relayed(next(iter(groups.values()))) if groups else []
     base = majority(groups)
     sourced = [t for k, rows in sorted(groups.items()) if k != OWN for t in rows]
     if not own:
@@ -57,6 +58,26 @@ def attribution_differences(tellings: Sequence[Telling], names: NameIndex) -> li
     else:
         sides = [(rows, own) for k, rows in sorted(groups.items()) if k != OWN]
     return [_finding(aside, against) for aside, against in sides]
+
+
+def _relayed(tellings: Sequence[Telling]) -> list[Finding]:
+    """One speaker, but in some reports as another tells it."""
+    relayed = [t for t in tellings if len(t.sources) > 1]
+    straight = [t for t in tellings if len(t.sources) == 1]
+    if not relayed or not straight:
+        return []
+    a, b = ids(relayed), ids(straight)
+    via = choices(t.sources[1].name for t in relayed)
+    note = f"{say(a, 'has', 'have')} it through {via}; {say(b, 'names', 'name')} no go-between."
+    finding = Finding(
+        kind=VariantKind.ATTRIBUTION,
+        aside=a,
+        against=b,
+        note=note,
+        marks=tuple(t.span(s.start, s.end) for t in relayed for s in t.sources[1:2] if s.end > s.start),
+        strength=0.8,
+    )
+    return [finding if len(a) <= len(b) else replace(finding, aside=b, against=a)]
 
 
 def _finding(aside: Sequence[Telling], against: Sequence[Telling]) -> Finding:

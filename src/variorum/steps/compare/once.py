@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 
-from variorum.records.story import Point
+from variorum.records.story import Point, VariantKind
 from variorum.steps.compare.telling import Finding, Telling
 
 Found = tuple[Point, Finding, tuple[Telling, ...]]
@@ -14,7 +14,8 @@ def tell_once(found: Iterable[Found]) -> list[Found]:
 
     A claim may serve several points, and each would tell the same difference again. Two findings are one when they
     are of one kind and the same sentences stand on either side of both: one sentence in common on each side is
-    enough. The clearest is kept, then the one with most reports.
+    enough, and for scope, of which a sentence has one, one sentence on either side. The clearest is kept, then
+    the one with most reports.
 
     Args:
         found: Findings with their points and tellings.
@@ -29,7 +30,7 @@ def tell_once(found: Iterable[Found]) -> list[Found]:
         aside = _places(of[a] for a in finding.aside)
         against = _places(of[a] for a in finding.against)
         before = [b for place in aside for b in seen.get((finding.kind, place), ())]
-        if any(against & b for b in before):
+        if any(against & b for b in before) or (before and finding.kind is VariantKind.SCOPE):
             continue
         for x, y in ((aside, against), (against, aside)):
             for place in x:
