@@ -180,6 +180,13 @@ def test_a_dateline_is_outside_the_body_and_credits_its_agency() -> None:
     assert reasons(article)["PORT VALE, Norland (AP) —"] is DropReason.DATELINE
 
 
+def test_an_agency_that_no_list_knows_is_credited_by_its_dateline() -> None:
+    line = f"PORT VALE (Meridian) — {BODY}"
+    assert clean(line).credits == ("Meridian",)
+    assert clean(line, outlet="Vale Gazette").credits == ("Meridian",)
+    assert clean(line, outlet="Meridian Wire").credits == ()
+
+
 def test_end_credits() -> None:
     for line, names in (
         ("Reuters - Ap - Afp", ("Reuters", "Associated Press", "Agence France-Presse")),

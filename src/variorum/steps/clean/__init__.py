@@ -115,10 +115,13 @@ def _clean(draft: Draft, shared: Shared, config: Config, identify: Callable[[str
             f"{name} seems to be in the language {language!r}; only {', '.join(config.languages)} is read, "
             "so leave it out or translate it.",
         )
+    for name in sorted(draft.named_first):
+        if draft.outlet is None and outlet_named(name) == name and not agency_named(name):
+            draft.outlet = name  # "(CNN) —" without another outlet is the outlet's own
     outlet = draft.outlet
     credits: dict[str, Extent | None] = {}
     for credit, where in sorted(draft.credits, key=lambda c: (c[1] is None, c[1] or Extent(0, 1))):
-        if agency_named(credit) and credit != outlet:
+        if (agency_named(credit) or credit in draft.named_first) and not _is_outlet(credit, outlet):
             credits.setdefault(credit, where)
     return Article(
         id=make_id("article", document.source, document.text),
@@ -142,6 +145,11 @@ def _clean(draft: Draft, shared: Shared, config: Config, identify: Callable[[str
         raw_hash=document.raw_hash,
         extra=document.extra,
     )
+
+
+def _is_outlet(credit: str, outlet: str | None) -> bool:
+    """Whether a credit names the outlet itself, whole or in short."""
+    return outlet is not None and set(credit.casefold().split()) <= set(outlet.casefold().split())
 
 
 def _published_from(document: Document) -> PublishedFrom | None:

@@ -21,6 +21,7 @@ class Draft:
         dateline: The place line, once found.
         byline: Who signed.
         credits: Agencies, each with where it stands.
+        named_first: Those whom the dateline names.
         outlet: The outlet's name.
         summary: Places of the blocks of the outlet's own summary above the lede.
     """
@@ -36,6 +37,7 @@ class Draft:
         self.dateline: Located | None = None
         self.byline: str | None = document.byline
         self.credits: list[tuple[str, Extent | None]] = []
+        self.named_first: frozenset[str] = frozenset()
         self.outlet: str | None = None
         self.summary: set[int] = set()
         self._dropped: list[Dropped] = []

@@ -174,7 +174,7 @@ def _last_title(draft: Draft) -> bool:
     block = body[-1]
     if block.ends or not 4 <= len(block.words) <= 28 or len(block.text) > _LONGEST_TITLE or block.listed:
         return False
-    if overlap(block, body[:3]) < 0.6:
+    if overlap(block, body[:6]) < 0.5:
         return False
     _set_title(draft, block)
     return True
@@ -292,3 +292,4 @@ def _apply(
         a, b = base + place[0], base + place[1]
         draft.dateline = draft.located(Extent(a, b))
     draft.credits.extend((name, Extent(base + a, base + b)) for name, a, b in names)
+    draft.named_first = frozenset(name for name, _, _ in names)

@@ -73,8 +73,8 @@ def words_of(text: str) -> tuple[str, ...]:
 
 
 def content_words(words: tuple[str, ...]) -> frozenset[str]:
-    """Words that carry content, cut to their first six letters so that forms of one word meet."""
-    return frozenset(w[:6] for w in words if w not in _STOP and (len(w) > 2 or w.isdigit()))
+    """Words that carry content, cut to their first five letters so that forms of one word meet."""
+    return frozenset(w[:5] for w in words if w not in _STOP and (len(w) > 2 or w.isdigit()))
 
 
 def ends_sentence(text: str) -> bool:
