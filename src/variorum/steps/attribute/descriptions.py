@@ -15,6 +15,7 @@ MOUTHPIECES = frozenset(
     "insider aide aides authorities leaders staff employees".split()
 )
 _SPOKES = ("spokesman", "spokeswoman", "spokesperson")
+_OF_A_STATE = frozenset(("officials", "authorities", "leaders", "official"))  # they do not speak for the state itself
 _MANY = frozenset(("officials", "sources", "authorities", "source"))
 # What anybody may write on somebody else's page.
 _PLATFORM = frozenset(
@@ -107,7 +108,7 @@ class Descriptions:
             inner = any(
                 tokens[i].pos == "NOUN" and people.at[i] is None and tokens[i].dep == "compound" for i in range(a, head)
             )
-            if not inner and (m.entity.type is not EntityType.COUNTRY or word not in ("officials", "authorities")):
+            if not inner and (m.entity.type is not EntityType.COUNTRY or word not in _OF_A_STATE):
                 return named(self.tree, m.first, m.last, m.entity, "speaks for it")
         bare = all(tokens[i].pos in ("DET", "PUNCT") for i in range(a, head))
         if not owned and not linked and not people.person_in(a, b) and bare:

@@ -17,7 +17,24 @@ _UNSAID = frozenset(
 )
 _SPEECH = ("clause", "marks", "tail", "phrase", "colon", "noun that")
 _GOES_ON = frozenset("go continue begin start come hasten be have rush hurry".split())
+_SHARES = frozenset(("share", "raise", "air", "hold"))
 _NOT_CUES = ("prep", "amod", "compound", "case", "cc", "mark")
+
+
+class _Cover:
+    """Token ranges, asked whether they hold a token."""
+
+    def __init__(self, ranges: list[Range]) -> None:
+        ranges = sorted(ranges)
+        self._starts = [a for a, _ in ranges]
+        self._reach: list[int] = []
+        for _, b in ranges:
+            self._reach.append(max(b, self._reach[-1]) if self._reach else b)
+
+    def holds(self, token: int) -> bool:
+        """Whether any range holds `token`."""
+        k = bisect_right(self._starts, token) - 1
+        return k >= 0 and self._reach[k] > token
 
 
 class Finder:
@@ -108,12 +125,22 @@ class Finder:
             if patient is not None:
                 contents = [patient, *[c for c in contents if c[0] >= words[1]]]
                 route = "patient"
+        if lemma in _SHARES and not self._mind(contents):
+            return None
         if not contents and event.source is not None and own:
             contents, route = self._next_line(v), "marks"
         if not contents:
             return None
         event.contents, event.route = sorted(contents), route
         return event
+
+    def _mind(self, contents: list[Range]) -> bool:
+        """Whether the content is headed by a noun of thought or speech ("shared their doubts")."""
+        for a, b in contents:
+            for i in range(a, b):
+                if self.tokens[i].dep == "dobj":
+                    return self.tokens[i].lemma.lower() in self.lexicon.nouns
+        return False
 
     def _next_line(self, v: int) -> list[Range]:
         """The quotation that opens the next line after "She added:"."""
@@ -302,21 +329,19 @@ class Finder:
         annotates such nestings seldom, and a reader takes the outer source for the whole); a bare infinitive
         or a relative clause tells of somebody rather than on their word.
         """
-        outer: list[Range] = sorted(
-            r for e in events if e.kind in ("said", "shown") and e.route in _SPEECH for r in e.contents
-        )
-        starts = [a for a, _ in outer]
-        reach: list[int] = []
-        for _, b in outer:
-            reach.append(max(b, reach[-1]) if reach else b)
+        told = [e for e in events if e.kind in ("said", "shown") and e.route in _SPEECH]
+        within = _Cover([r for e in told for r in e.contents])
+        firm = _Cover([r for e in told if e.mode != "phrase" for r in e.contents])
         out = []
         for e in events:
-            k = bisect_right(starts, e.core) - 1
-            if self._stands(e, nested=k >= 0 and reach[k] > e.core):
+            marked = any(self.tree.run_at[i] >= 0 for a, b in e.contents for i in range(a, b))
+            # "The two shared their "grave doubts", according to the palace": the palace only passes it on.
+            nested = firm.holds(e.core) if marked else within.holds(e.core)
+            if self._stands(e, nested=nested, marked=marked):
                 out.append(e)
         return out
 
-    def _stands(self, e: Event, *, nested: bool) -> bool:
+    def _stands(self, e: Event, *, nested: bool, marked: bool) -> bool:
         """Whether an event tells on its source's word what somebody did say, think, want or judge."""
         t = self.tokens[e.core]
         head = self.tokens[t.head].lemma.lower()
@@ -333,7 +358,9 @@ class Finder:
             return False
         if t.dep in ("relcl", "acl") or (t.tag == "VB" and t.dep != "ROOT"):
             return False
-        return not (t.tag == "VBG" and (t.dep in ("conj", "pcomp") or (t.dep == "advcl" and e.route == "preposition")))
+        return marked or not (
+            t.tag == "VBG" and (t.dep in ("conj", "pcomp") or (t.dep == "advcl" and e.route == "preposition"))
+        )
 
     def _share(self, events: list[Event]) -> None:
         """Give cues without a subject of their own the source of the cue that they go on from."""

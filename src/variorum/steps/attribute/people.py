@@ -55,7 +55,7 @@ class People:
         self.in_sentence: dict[int, list[Named]] = {}
         for m in self.mentions:
             self.in_sentence.setdefault(self.tokens[m.first].sent, []).append(m)
-            if any(self.tokens[i].dep in _SUBJECTS for i in range(m.first, m.last)):
+            if any(self._subject(i) for i in range(m.first, m.last)):
                 self.subjects.setdefault(self.tokens[m.first].sent, []).append(m)
 
     def _read(self, names: NameIndex, article: str) -> None:
@@ -167,6 +167,15 @@ class People:
                 t = self.tokens[head]
                 if t.dep == "appos" and self.tokens[t.head].pos == "NOUN":
                     found.add(self.tokens[t.head].text.lower())
+
+    def _subject(self, i: int) -> bool:
+        """Whether token `i` is a subject, or joined to one by "and"."""
+        t = self.tokens[i]
+        for _ in range(4):
+            if t.dep != "conj":
+                break
+            t = self.tokens[t.head]
+        return t.dep in _SUBJECTS
 
     def nearest(self, entity: str, token: int) -> Named:
         """The entity's last mention before `token`, or its first."""

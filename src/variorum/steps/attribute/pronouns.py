@@ -66,6 +66,10 @@ class Memory:
         """Whether the name is the subject of its sentence's main verb."""
         for i in range(m.first, m.last):
             t = self.tokens[i]
+            for _ in range(4):
+                if t.dep != "conj":
+                    break
+                t = self.tokens[t.head]
             if t.dep in ("nsubj", "nsubjpass"):
                 verb = self.tokens[t.head]
                 return verb.head == verb.i
