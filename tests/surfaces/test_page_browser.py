@@ -1,6 +1,7 @@
 """The page in a real browser, where one is there."""
 
 from collections.abc import Iterator
+from itertools import pairwise
 from pathlib import Path
 
 import chromium
@@ -153,3 +154,17 @@ def test_text_has_contrast(browser: chromium.Chromium, page: Path, scheme: str) 
         assert found == []
     finally:
         browser.media()
+
+
+def test_a_screen_reader_finds_names_and_landmarks(browser: chromium.Chromium, page: Path) -> None:
+    browser.open(page)
+    nodes = browser.send("Accessibility.getFullAXTree")["nodes"]
+    told = [(n["role"]["value"], n.get("name", {}).get("value", "")) for n in nodes if not n["ignored"]]
+    acting = {"link", "button", "checkbox", "image", "table", "region", "complementary", "navigation"}
+    assert [role for role, name in told if role in acting and not name.strip()] == []
+    roles = {role for role, _ in told}
+    assert {"main", "complementary", "navigation", "banner", "contentinfo", "columnheader", "rowheader"} <= roles
+    heads = browser.run("[...document.querySelectorAll('h1,h2,h3')].map(e => +e.tagName[1])")
+    assert heads[0] == 1
+    assert heads.count(1) == 1
+    assert all(b - a <= 1 for a, b in pairwise(heads))
