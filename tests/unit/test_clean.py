@@ -470,6 +470,22 @@ def test_language_duplicates_and_frames_without_a_body() -> None:
     assert "'de'" in next(r.detail for r in rejections if r.id == "c.txt")
 
 
+def test_the_date_that_the_frame_states() -> None:
+    for line, stated in (
+        ("Updated: 2021-03-04 09:53", "2021-03-04"),
+        ("Published March 4, 2021", "2021-03-04"),
+        ("Wed 3 Mar 2021 10.15 GMT", "2021-03-03"),
+        ("Published 31 February 2021", None),
+        ("Published 3/4/2021", None),
+    ):
+        article = clean(f"{TITLE}\n\n{line}\n{BODY}")
+        assert (article.published, article.published_from) == (stated, PublishedFrom.TEXT if stated else None), line
+    given = clean(f"{TITLE}\n\nUpdated: 2021-03-04 09:53\n{BODY}", published="2021-03-01")
+    assert (given.published, given.published_from) == ("2021-03-01", PublishedFrom.GIVEN)
+    told = f"{TITLE}\n\n{LEDE}\n{SECOND}\nThe ship was built on March 4, 1999, in Sea City.\n{THIRD}"
+    assert clean(told).published is None
+
+
 def test_fields_are_carried() -> None:
     article = clean(BODY, row_id="7", published="2021-03-04", raw_hash="x", extra={"mood": 1})
     assert (article.row_id, article.published, article.published_from) == ("7", "2021-03-04", PublishedFrom.GIVEN)

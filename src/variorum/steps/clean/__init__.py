@@ -30,9 +30,11 @@ from variorum.steps.clean.credits import (
     writers_note,
 )
 from variorum.steps.clean.draft import Draft
+from variorum.steps.clean.forms import dated_line
 from variorum.steps.clean.frame import Shared, drop_by_form, drop_menus, drop_shared, find_summary, shared_lines
 from variorum.steps.clean.head import find_dateline, find_subtitle_and_byline, find_title
 from variorum.steps.clean.lines import Block
+from variorum.steps.clean.published import date_in
 from variorum.text.press import agency_named, outlet_named, outlet_of_domain
 
 __all__ = ["clean_documents"]
@@ -119,6 +121,7 @@ def _clean(draft: Draft, shared: Shared, config: Config, identify: Callable[[str
         if draft.outlet is None and outlet_named(name) == name and not agency_named(name):
             draft.outlet = name  # "(CNN) —" without another outlet is the outlet's own
     outlet = draft.outlet
+    stated = _stated_date(draft)
     credits: dict[str, Extent | None] = {}
     for credit, where in sorted(draft.credits, key=lambda c: (c[1] is None, c[1] or Extent(0, 1))):
         if (agency_named(credit) or credit in draft.named_first) and not _is_outlet(credit, outlet):
@@ -135,8 +138,8 @@ def _clean(draft: Draft, shared: Shared, config: Config, identify: Callable[[str
         credits=tuple(credits),
         credit_spans=tuple(where for where in credits.values() if where is not None),
         byline=draft.byline,
-        published=document.published,
-        published_from=_published_from(document),
+        published=document.published or stated,
+        published_from=_published_from(document) or (PublishedFrom.TEXT if stated else None),
         title=draft.title,
         subtitle=draft.subtitle,
         dateline=draft.dateline,
@@ -150,6 +153,13 @@ def _clean(draft: Draft, shared: Shared, config: Config, identify: Callable[[str
 def _is_outlet(credit: str, outlet: str | None) -> bool:
     """Whether a credit names the outlet itself, whole or in short."""
     return outlet is not None and set(credit.casefold().split()) <= set(outlet.casefold().split())
+
+
+def _stated_date(draft: Draft) -> str | None:
+    """The date of a line at the top or the end that only dates the article; the earliest where several do."""
+    edge = [*draft.blocks[:15], *draft.blocks[-5:]]
+    dates = {date_in(b.text) for b in edge if draft.reasons[b.i] is DropReason.FRAME and dated_line(b.text)}
+    return min((d for d in dates if d is not None), default=None)
 
 
 def _published_from(document: Document) -> PublishedFrom | None:
