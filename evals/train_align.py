@@ -27,7 +27,7 @@ from variorum.steps.align.judge import Candidates, as_pairs, candidates
 from variorum.steps.align.model import Judge, Line, Trees
 from variorum.steps.align.points import points_of, table_of
 
-OPTIONS = {"pair": 0.5, "mean": 0.4, "least": 0.1, "near": 0.1}
+OPTIONS = {"pair": 0.5, "mean": 0.45, "least": 0.25, "near": 0.1, "again": 0.5}
 SETTINGS = {
     "objective": "binary",
     "num_leaves": 8,
@@ -68,13 +68,21 @@ class Case:
         ]
         self.known = np.array([v is not None for v in verdicts])
         self.same = np.array([bool(v) for v in verdicts])
+        self.weight = self._weights()
+
+    def _weights(self) -> NDArray[np.float64]:
+        """A pair's weight: less where two sentences give many pairs of clauses, and where a story gives many."""
+        sentences = np.stack((self.table.sentence_of[self.found.a], self.table.sentence_of[self.found.b]), axis=1)
+        _, at, many = np.unique(sentences, axis=0, return_inverse=True, return_counts=True)
+        weight: NDArray[np.float64] = 1 / np.sqrt(many[at.ravel()])
+        return weight / np.sqrt(weight[self.known].sum())
 
 
 def learn(cases: Sequence[Case], rows: Sequence[NDArray[np.float32]], names: Sequence[str], rounds: int) -> Judge:
-    """Boosted trees from some stories, each story weighing as the square root of its pairs."""
+    """A line and boosted trees from some stories."""
     x = np.concatenate([r[c.known] for c, r in zip(cases, rows, strict=True)])
     y = np.concatenate([c.same[c.known] for c in cases]).astype(int)
-    w = np.concatenate([np.full(c.known.sum(), 1 / np.sqrt(c.known.sum())) for c in cases])
+    w = np.concatenate([c.weight[c.known] for c in cases])
     data = lightgbm.Dataset(x, y, weight=w / w.mean(), feature_name=list(names), free_raw_data=False)
     trees = as_trees(lightgbm.train(SETTINGS, data, rounds))
     scaler = StandardScaler().fit(x)

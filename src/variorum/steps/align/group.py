@@ -6,6 +6,18 @@ from typing import NamedTuple
 from variorum.records.parse import Parse
 from variorum.records.reading import Claim, ClaimKind
 
+_TOLD = 0.6
+"""Share of a claim's words that points of the same two articles must hold for a pair of it to say nothing new."""
+_ALIKE = 0.5
+"""Share of the shorter's words that two claims of a sentence have in common when they tell the same ..."""
+_WIDER = 3.0
+"""... unless the other has more words than so many times its own."""
+_BRIEF = 0.015
+"""What one word more costs a pair in the order in which points are founded: the shortest that carry a claim whole
+come first."""
+_MANY = 0.05
+"""What one article more is worth to a point, beside its mean probability, where two points say the same."""
+
 Pairs = Mapping[int, Mapping[int, float]]
 """Probability that two claims say the same, by the places of both; symmetric; absent means not."""
 
@@ -15,36 +27,119 @@ class Limits(NamedTuple):
 
     Attributes:
         pair: Least probability of a pair that founds a point.
-        mean: Least mean probability, to the members so far, of a claim that joins.
-        least: Least probability to any member of a claim that joins.
+        mean: Least mean probability, to the members of other articles, of a claim that joins.
+        least: Least probability to any member of another article of a claim that joins.
         near: Least probability of a pair that makes an article *unclear* on a point.
+        again: Least mean probability of a second claim of an article that joins.
     """
 
     pair: float = 0.5
     mean: float = 0.5
     least: float = 0.2
     near: float = 0.12
+    again: float = 0.5
 
 
-def overlap(a: Claim, b: Claim) -> tuple[int, int, int]:
-    """Characters that two claims of one article share, and the size of each."""
-    shared = sum(max(0, min(x.end, y.end) - max(x.start, y.start)) for x in a.spans for y in b.spans)
-    return shared, sum(x.end - x.start for x in a.spans), sum(y.end - y.start for y in b.spans)
+class _Groups:
+    """Points in the making."""
 
+    def __init__(self, claims: Sequence[Claim], pairs: Pairs, limits: Limits) -> None:
+        self._claims = claims
+        self._pairs = pairs
+        self._limits = limits
+        self._tokens = [frozenset(c.tokens) for c in claims]
+        self.groups: list[list[int]] = []
+        self._at: dict[int, set[int]] = {}
+        # Groups that hold some claim of a sentence, by article and sentence.
+        self._of_sentence: dict[tuple[str, int], set[int]] = {}
 
-def same_words(a: Claim, b: Claim) -> bool:
-    """Whether two claims of one article are mostly the same words."""
-    if a.article != b.article or a.sentence != b.sentence:
-        return False
-    shared, size_a, size_b = overlap(a, b)
-    return shared >= 0.5 * max(size_a, size_b)
+    def _sentence(self, i: int) -> tuple[str, int]:
+        return (self._claims[i].article, self._claims[i].sentence)
+
+    def _put(self, i: int, g: int) -> None:
+        self.groups[g].append(i)
+        self._at.setdefault(i, set()).add(g)
+        self._of_sentence.setdefault(self._sentence(i), set()).add(g)
+
+    def found(self, a: int, b: int) -> None:
+        """Start a point from a pair and let the best partners join."""
+        self.groups.append([])
+        g = len(self.groups) - 1
+        self._put(a, g)
+        self._put(b, g)
+        group = self.groups[g]
+        while True:
+            articles = {self._claims[m].article for m in group}
+            near = sorted(
+                {c for m in group for c in self._pairs.get(m, ()) if self._claims[c].article not in articles}
+            )
+            best, best_mean = -1, 0.0
+            for c in near:
+                mean, least = self._agreement(c, group)
+                if mean >= self._limits.mean and least >= self._limits.least and mean > best_mean:
+                    best, best_mean = c, mean
+            if best < 0:
+                return
+            self._put(best, g)
+
+    def _agreement(self, c: int, group: Sequence[int]) -> tuple[float, float]:
+        """Mean and least probability of a claim to the members of other articles."""
+        row = self._pairs.get(c, {})
+        ps = [row.get(m, 0.0) for m in group if self._claims[m].article != self._claims[c].article]
+        return (round(sum(ps) / len(ps), 6), min(ps)) if ps else (0.0, 0.0)
+
+    def _held(self, of: int, groups: set[int]) -> dict[int, frozenset[int]]:
+        """The words of a claim that each of these points holds, where it holds any."""
+        out = {}
+        for g in sorted(groups):
+            mine = [
+                m
+                for m in self.groups[g]
+                if self._sentence(m) == self._sentence(of)
+                and len(self._tokens[m]) <= _WIDER * len(self._tokens[of])
+            ]
+            words = frozenset(k for m in mine for k in self._tokens[m]) & self._tokens[of]
+            if words:
+                out[g] = words
+        return out
+
+    def told(self, a: int, b: int) -> bool:
+        """Whether points that both articles share hold this pair already, whole or in parts."""
+        if self._at.get(a, set()) & self._at.get(b, set()):
+            return True
+        both = self._of_sentence.get(self._sentence(a), set()) & self._of_sentence.get(self._sentence(b), set())
+        held_a, held_b = self._held(a, both), self._held(b, both)
+        shared = held_a.keys() & held_b.keys()
+        share = _TOLD
+        return all(
+            len({k for g in shared for k in held[g]}) >= share * len(self._tokens[of])
+            for held, of in ((held_a, a), (held_b, b))
+        )
+
+    def again(self, a: int, b: int) -> bool:
+        """Let one of a pair join a point of the other as a second passage of its article, where one fits."""
+        best: tuple[float, int, int] | None = None
+        for new, old in ((a, b), (b, a)):
+            for g in sorted(self._at.get(old, ())):
+                group = self.groups[g]
+                if any(self._sentence(m) == self._sentence(new) for m in group):
+                    continue
+                mean, least = self._agreement(new, group)
+                if mean >= self._limits.again and least >= self._limits.least:
+                    row = (mean, -g, -new)
+                    best = row if best is None else max(best, row)
+        if best is None:
+            return False
+        self._put(-best[2], -best[1])
+        return True
 
 
 def gather(claims: Sequence[Claim], pairs: Pairs, limits: Limits) -> list[tuple[int, ...]]:
-    """Groups of claims that say the same, at most one claim an article; a claim may stand in several.
+    """Groups of claims that say the same; a claim may stand in several.
 
-    Pairs are taken from the surest down. One that no group holds yet founds a group, which then takes from
-    each other article the claim that agrees best with all its members.
+    Pairs are taken from the surest down. One that the points so far do not tell yet joins a point of one of the
+    two, as a second passage of its article, or founds a point, which then takes from each other article the claim
+    that agrees best with all its members.
 
     Args:
         claims: All claims, in canonical order.
@@ -52,39 +147,79 @@ def gather(claims: Sequence[Claim], pairs: Pairs, limits: Limits) -> list[tuple[
         limits: When claims are joined.
 
     Returns:
-        Groups of two claims and more, each sorted; in the order in which they were founded.
+        Groups of claims of two articles and more, sorted.
     """
     edges = sorted(
-        ((p, a, b) for a, row in pairs.items() for b, p in row.items() if a < b and p >= limits.pair),
-        key=lambda e: (-e[0], e[1], e[2]),
+        (
+            (round(_BRIEF * (len(claims[a].tokens) + len(claims[b].tokens)) / 2 - p, 6), a, b)
+            for a, row in pairs.items()
+            for b, p in row.items()
+            if a < b and p >= limits.pair
+        )
     )
-    groups: list[tuple[int, ...]] = []
-    at: dict[int, set[int]] = {}
+    made = _Groups(claims, pairs, limits)
     for _, a, b in edges:
-        if at.get(a, set()) & at.get(b, set()):
+        if not made.told(a, b) and not made.again(a, b):
+            made.found(a, b)
+    return _distinct(sorted({tuple(sorted(g)) for g in made.groups}), claims, pairs, limits)
+
+
+def _distinct(
+    groups: Sequence[tuple[int, ...]], claims: Sequence[Claim], pairs: Pairs, limits: Limits
+) -> list[tuple[int, ...]]:
+    """Of points that say the same in the same sentences, the one that says it best, with what the others add.
+
+    A point is taken into another where, in every one of its articles, its words are the other's too. So a point
+    may hold a clause and the sentence around it.
+    """
+    tokens = [frozenset(c.tokens) for c in claims]
+
+    def weight(group: tuple[int, ...]) -> float:
+        ps = [pairs.get(a, {}).get(b, 0.0) for a in group for b in group if claims[a].article < claims[b].article]
+        size = sum(len(tokens[m]) for m in group) / len(group)
+        articles = len({claims[m].article for m in group})
+        return round(sum(ps) / max(1, len(ps)) + _MANY * articles - _BRIEF * size, 6)
+
+    def same(a: int, b: int) -> bool:
+        shared = len(tokens[a] & tokens[b])
+        return (
+            claims[a].article == claims[b].article
+            and shared >= _ALIKE * min(len(tokens[a]), len(tokens[b]))
+            and len(tokens[b]) <= _WIDER * len(tokens[a])
+        )
+
+    kept: list[list[int]] = []
+    at: dict[tuple[str, int], set[int]] = {}
+    for group in sorted(groups, key=lambda g: (-weight(g), g)):
+        articles = {claims[m].article for m in group}
+        rivals: dict[int, set[str]] = {}
+        for m in group:
+            for k in at.get((claims[m].article, claims[m].sentence), ()):
+                if any(same(m, other) for other in kept[k]):
+                    rivals.setdefault(k, set()).add(claims[m].article)
+        rival = min((k for k, found in rivals.items() if found == articles), default=None)
+        if rival is not None:
+            _add(kept[rival], group, claims, pairs, limits)
+            for m in kept[rival]:
+                at.setdefault((claims[m].article, claims[m].sentence), set()).add(rival)
             continue
-        group = _grown([a, b], claims, pairs, limits)
-        for member in group:
-            at.setdefault(member, set()).add(len(groups))
-        groups.append(tuple(sorted(group)))
-    return groups
+        for m in group:
+            at.setdefault((claims[m].article, claims[m].sentence), set()).add(len(kept))
+        kept.append(list(group))
+    return sorted(tuple(sorted(g)) for g in kept)
 
 
-def _grown(group: list[int], claims: Sequence[Claim], pairs: Pairs, limits: Limits) -> list[int]:
-    articles = {claims[m].article for m in group}
-    while True:
-        near = sorted({c for m in group for c in pairs.get(m, ()) if claims[c].article not in articles})
-        best, best_mean = -1, 0.0
-        for c in near:
-            row = pairs[c]
-            ps = [row.get(m, 0.0) for m in group]
-            mean = round(sum(ps) / len(ps), 6)
-            if mean >= limits.mean and min(ps) >= limits.least and mean > best_mean:
-                best, best_mean = c, mean
-        if best < 0:
-            return group
-        group.append(best)
-        articles.add(claims[best].article)
+def _add(
+    point: list[int], group: tuple[int, ...], claims: Sequence[Claim], pairs: Pairs, limits: Limits
+) -> None:
+    """Let a point take over what another one, that says the same, holds besides."""
+    for m in group:
+        if m in point:
+            continue
+        row = pairs.get(m, {})
+        ps = [row.get(o, 0.0) for o in point if claims[o].article != claims[m].article]
+        if ps and sum(ps) / len(ps) >= limits.mean and min(ps) >= limits.least:
+            point.append(m)
 
 
 _MAIN_KINDS = frozenset({ClaimKind.SENTENCE, ClaimKind.MAIN, ClaimKind.COMPLEMENT, ClaimKind.CONJUNCT})
