@@ -109,6 +109,12 @@ USUAL_TITLES = _words(
 )
 # Participles that have become prepositions.
 VERB_PREPOSITIONS = _words("following including regarding concerning according given excluding considering")
+# "…, killing six": what did it is as often the event as the subject of the verb before.
+EFFECT_VERBS = _words(
+    "kill injure wound leave cause prompt trigger spark force make damage destroy smash shatter raise bring "
+    "send disrupt close halt delay strand trap burn flood ignite fuel threaten affect set spread displace "
+    "claim result create turn render"
+)
 DAY_WORDS = _words(
     "monday tuesday wednesday thursday friday saturday sunday january february march april may june july "
     "august september october november december jan feb mar apr jun jul aug sep sept oct nov dec today "

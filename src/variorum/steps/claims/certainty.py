@@ -201,6 +201,9 @@ def _above(parse: Parse, head: Token) -> Iterator[tuple[Certainty, int]]:
             for c in parse.children(up):
                 if c.dep == "aux" and not any(g.dep == "aux" for g in parse.children(token)):
                     yield from _modal(parse, up, c)
+        elif token.dep == "advcl" and token.tag == "VBG" and not any(c.dep == "mark" for c in parse.children(token)):
+            # "will leave, causing …": what comes of it is no surer.
+            yield from _inside(parse, up)
         elif token.dep != "prep":
             return
         token = up

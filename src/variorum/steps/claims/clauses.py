@@ -10,6 +10,7 @@ from typing import NamedTuple
 from variorum.data.claim_words import (
     BELIEF_VERBS,
     CLAUSE_PREPOSITIONS,
+    EFFECT_VERBS,
     FACT_VERBS,
     OPEN_MARKS,
     SPEECH_VERBS,
@@ -358,7 +359,18 @@ def _clause(parse: Parse, kind: ClaimKind, head: Token, core: tuple[int, ...]) -
     lent = head.dep in ("relcl", "acl", "appos")
     if kind is ClaimKind.COMPLEMENT and parse.tokens[core[0]].text.lower() == "that" and n > _MIN_WORDS:
         core = trimmed(parse, core[1:])
-    return Clause(kind, head.i, core, lent_subject(parse, head), head.head if lent else None)
+    subject = None if _effect(parse, head) else lent_subject(parse, head)
+    return Clause(kind, head.i, core, subject, head.head if lent else None)
+
+
+def _effect(parse: Parse, head: Token) -> bool:
+    """Whether a participle tells what came of an event, so that its subject is open."""
+    up = parse.tokens[head.head]
+    if head.dep == "conj" and head.tag == "VBG" and up.tag == "VBG" and own_subject(parse, head) is None:
+        head = up
+    if head.dep != "advcl" or head.tag != "VBG" or any(c.dep == "aux" for c in parse.children(head)):
+        return False
+    return base(head) in EFFECT_VERBS and _after_mark(parse, min(subtree(parse, head)))
 
 
 def object_of_any(parse: Parse, head: Token) -> bool:

@@ -7,7 +7,7 @@ from variorum.data.claim_words import BELIEF_VERBS, SPEECH_VERBS
 from variorum.records.ids import make_id
 from variorum.records.parse import Parse, Token
 from variorum.records.place import Extent
-from variorum.records.reading import Attribution, Claim, ClaimKind, Polarity, Quote, Source, Time
+from variorum.records.reading import Attribution, Claim, ClaimKind, EntityType, Polarity, Quantity, Quote, Source, Time
 from variorum.records.source import Article
 from variorum.steps.claims.certainty import certainty_of
 from variorum.steps.claims.clauses import Clause, clauses
@@ -20,6 +20,7 @@ from variorum.text.numbers import find_quantities
 
 _COVERED = 0.8
 _GLUE = frozenset(("that", "to", "the", "a", "by", "as", "and", "but", "in", "on"))
+_FIRST = frozenset(("I", "me", "my", "My", "myself"))
 _PLAIN = SPEECH_VERBS - BELIEF_VERBS
 _PHRASES = frozenset((ClaimKind.APPOSITION, ClaimKind.EVENT, ClaimKind.ITEM, ClaimKind.MODIFIER))
 
@@ -61,11 +62,12 @@ def extract_claims(
             near.append(t)
         said = voices.over(sentence.start, sentence.end)
         found = clauses(parse, sentence)
+        counted = find_quantities(parse.of(sentence)) if found else ()
         extents = [Extent(t.start, t.end) for t in near]
         parts = {c.tokens: c for c in reversed(found)}
         for clause in (*found, *phrases(parse, sentence, found, extents, told)):
             bare = _without_frame(parse, clause, said)
-            claim = _claim(article, parse, parts.get(bare.tokens, bare), names, near, said)
+            claim = _claim(article, parse, parts.get(bare.tokens, bare), names, near, said, counted)
             out.setdefault(claim.id, claim)
     return tuple(out.values())
 
@@ -113,6 +115,7 @@ def _claim(
     names: NameIndex,
     times: Sequence[Time],
     voices: Sequence[Attribution],
+    quantities: Sequence[Quantity],
 ) -> Claim:
     spans = _spans(article, parse, clause.tokens)
     head = parse.tokens[clause.head]
@@ -120,6 +123,7 @@ def _claim(
     held = [t for t in times if any(s.start <= t.start and t.end <= s.end for s in spans)]
     entities = {e.id for s in spans for _, _, e in names.within(article.id, s.start, s.end)}
     speaking = _speaking(spans, voices)
+    entities |= _lent(article, parse, clause, names) | _first_person(article, parse, clause, names, speaking)
     certainty, hedges = certainty_of(parse, head, kept, tuple(a for a, _ in speaking))
     denying = negators(parse, head, kept) + outer_negators(parse, head)
     phrase = clause.kind in _PHRASES
@@ -134,7 +138,7 @@ def _claim(
         times=tuple(t.value for t in held),
         time_spans=tuple(Extent(t.start, t.end) for t in held),
         entities=tuple(sorted(entities)),
-        quantities=find_quantities([parse.tokens[i] for i in clause.tokens]),
+        quantities=tuple(q for q in quantities if any(s.start <= q.start and q.end <= s.end for s in spans)),
         sentence=head.sent,
         head=clause.head,
         tokens=clause.tokens,
@@ -145,6 +149,31 @@ def _claim(
         negators=() if phrase else denying,
         hedges=hedges,
     )
+
+
+def _lent(article: Article, parse: Parse, clause: Clause, names: NameIndex) -> set[str]:
+    """Entities that a part of a sentence speaks of though its own words leave them out ("which sank")."""
+    out: set[str] = set()
+    for i in (clause.subject, clause.antecedent):
+        if i is not None and i not in clause.tokens:
+            found = names.at(article.id, parse.tokens[i].start, parse.tokens[i].end)
+            if found is not None:
+                out.add(found.id)
+    return out
+
+
+def _first_person(
+    article: Article,
+    parse: Parse,
+    clause: Clause,
+    names: NameIndex,
+    speaking: Sequence[tuple[Attribution, Extent]],
+) -> set[str]:
+    """The speaker, where the claim says "I"."""
+    if not speaking or all(parse.tokens[i].text not in _FIRST for i in clause.tokens):
+        return set()
+    found = names.at(article.id, speaking[0][1].start, speaking[0][1].end)
+    return {found.id} if found is not None and found.type is EntityType.PERSON else set()
 
 
 def _speaking(spans: Sequence[Extent], voices: Sequence[Attribution]) -> list[tuple[Attribution, Extent]]:

@@ -77,11 +77,9 @@ def plural(parse: Parse, head: int | None) -> bool:
     if head is None:
         return False
     token = parse.tokens[head]
-    return (
-        token.tag in ("NNS", "NNPS")
-        or token.text.lower() in _PLURAL_WORDS
-        or any(c.dep == "conj" for c in parse.children(token))
-    )
+    if token.tag in ("NNS", "NNPS") or token.text.lower() in _PLURAL_WORDS:
+        return True
+    return any(parse.tokens[i].dep == "conj" and parse.tokens[i].head == head for i in noun_phrase(parse, head))
 
 
 def in_past(parse: Parse, head: Token) -> bool:
@@ -96,6 +94,17 @@ def in_past(parse: Parse, head: Token) -> bool:
             return True
         head = parse.tokens[head.head]
     return True
+
+
+def _open_host(parse: Parse, head: Token) -> bool:
+    """Whether the verb that a participle hangs on is only foreseen ("will leave, causing …")."""
+    for _ in range(_STEPS):
+        if any(c.tag == "MD" for c in parse.children(head) if c.dep == "aux"):
+            return True
+        if head.head == head.i or head.dep not in ("advcl", "conj", "xcomp"):
+            return False
+        head = parse.tokens[head.head]
+    return False
 
 
 def be(parse: Parse, subject: int | None, was: bool) -> str:
@@ -128,6 +137,8 @@ def claim_text(parse: Parse, clause: Clause) -> str:
     tokens = _without_lead(parse, tokens, clause)
     if not tokens:
         tokens = list(clause.tokens)
+    if clause.subject is None and clause.kind in (ClaimKind.PARTICIPIAL, ClaimKind.CONJUNCT) and head.tag == "VBG":
+        return sentence_case(_with_subject(parse, clause, head, tokens))
     if own_subject(parse, head) in clause.tokens or clause.subject is None:
         return sentence_case(joined(parse, tokens, _spoke(parse, clause, head)))
     return sentence_case(_with_subject(parse, clause, head, tokens))
@@ -195,11 +206,10 @@ def _without_lead(parse: Parse, tokens: list[int], clause: Clause) -> list[int]:
 
 def _with_subject(parse: Parse, clause: Clause, head: Token, tokens: list[int]) -> str:
     """A clause whose subject stands elsewhere: the subject, a finite verb, the rest."""
-    assert clause.subject is not None
-    subject = noun_words(parse, clause.subject)
+    subject = "This" if clause.subject is None else noun_words(parse, clause.subject)
     opener = parse.tokens[clause.tokens[0]].text.lower()
     agent = any(c.dep == "agent" for c in parse.children(head))
-    was = agent or opener in ("after", "before") or in_past(parse, parse.tokens[head.head])
+    was = agent or clause.subject is None or opener in ("after", "before") or in_past(parse, parse.tokens[head.head])
     changed: dict[int, str] = {}
     aux = [c for c in parse.children(head) if c.dep in ("aux", "auxpass") and c.i in set(tokens)]
     first = aux[0] if aux else head
@@ -216,6 +226,8 @@ def _with_subject(parse: Parse, clause: Clause, head: Token, tokens: list[int]) 
         pass
     elif first.tag == "VBG" and lemma == "be":
         changed[first.i] = be(parse, clause.subject, was)
+    elif first.tag == "VBG" and head.dep in ("advcl", "conj") and _open_host(parse, head):
+        changed[first.i] = "would " + lemma
     elif first.tag == "VBG" or (first.tag in ("VB", "VBP") and not _is_governed(parse, head)):
         many = plural(parse, clause.subject)
         for t in (first, *(parse.tokens[i] for i in tokens if first is head and _joined_to(parse.tokens[i], head))):
@@ -251,7 +263,7 @@ def _shared_auxiliaries(parse: Parse, head: Token) -> list[Token]:
     return found if fits else []
 
 
-def _finite_first(parse: Parse, subject: int, shared: list[Token], was: bool) -> str:
+def _finite_first(parse: Parse, subject: int | None, shared: list[Token], was: bool) -> str:
     words = [t.text for t in shared]
     if shared[0].tag == "VBG" and shared[0].lemma == "be":
         words[0] = be(parse, subject, was)
@@ -347,8 +359,9 @@ def _apposition(parse: Parse, clause: Clause, tokens: list[int]) -> str:
         rest = rest[:-1]
     noun = joined(parse, sorted(own)) if host.ent == "PERSON" else noun_words(parse, host.i)
     years = " years old" if len(rest) == 1 and parse.tokens[rest[0]].pos == "NUM" else ""
+    verb = be(parse, None if host.ent == "PERSON" else host.i, in_past(parse, host))
     lower = {i: parse.tokens[i].text.lower() for i in rest[:1] if parse.tokens[i].pos == "DET"}
-    return f"{noun} {be(parse, host.i, in_past(parse, host))} {joined(parse, rest, lower)}{years}"
+    return f"{noun} {verb} {joined(parse, rest, lower)}{years}"
 
 
 def _name(parse: Parse, token: Token) -> list[int]:
