@@ -221,6 +221,25 @@ def test_inputs_that_were_not_read_are_listed() -> None:
     text = to_html(ferry())
     assert "notes.bin" in text
     assert "It is no text; give a text file." in text
+    assert '<a href="#not-read">1 input was not read.</a>' in text
+
+
+def test_nothing_at_all_still_makes_a_page() -> None:
+    report = ferry()
+    empty = Report(
+        run=report.run,
+        articles=(),
+        entities=(),
+        times=(),
+        quotes=(),
+        points=(),
+        variants=(),
+        lineage=(),
+        origins=(),
+        rejections=report.rejections,
+    )
+    assert "notes.bin" in to_html(empty)
+    assert "notes.bin" in to_text(empty)
 
 
 def test_offsets_outside_a_text_break_nothing() -> None:

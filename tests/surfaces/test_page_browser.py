@@ -61,7 +61,7 @@ def test_a_citation_shows_its_words_and_goes_to_them(browser: chromium.Chromium,
     browser.run("document.querySelector('.brief .cite').click()")
     said = browser.run("document.querySelector('#chosen').textContent")
     assert "The Harnsey Courier" in said
-    assert "one text with B (Nordwire)" in said
+    assert "one reporting with B (Nordwire)" in said
     assert browser.run("document.querySelector('#chosen .k').textContent") == "The ferry Petrel ran aground off Harnsey"
     browser.run("document.querySelector('#chosen .acts a').click()")
     lit = browser.run("[...document.querySelectorAll('.report .lit')].map(e => e.textContent).join('')")

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator
 
 from variorum.exports.page.anchors import Ref
 from variorum.exports.page.apparatus import GROUPS, Reading
-from variorum.exports.page.naming import Bit, Statement, one_line
+from variorum.exports.page.naming import Bit, Statement, count, one_line
 from variorum.exports.page.points import Group, Row
 from variorum.exports.page.view import Page, build_page
 from variorum.records.report import Report
@@ -61,7 +61,8 @@ def _sentence(text: str) -> str:
 def _masthead(page: Page) -> Iterator[str]:
     yield f"# {_stated(page.headline)}\n"
     yield f"**{page.tally}.** {page.at_a_glance}\n"
-    yield f"{page.date}\n"
+    unread = len(page.rejections)
+    yield page.date + (f" {count(unread, 'input')} not read (see the end)." if unread else "") + "\n"
     yield "| | outlet | origin | published |\n| --- | --- | --- | --- |"
     for named in page.reports:
         known = f" ({named.date_known})" if named.date_known else ""

@@ -107,7 +107,7 @@ def _origin(article: ReportArticle, report: Report) -> str:
         others = [a for a in report.articles if a.id in origin.articles and a.id != article.id]
         if others:
             letters = ", ".join(a.siglum for a in others) if len(others) <= _LETTERS else f"{len(others)} others"
-            return f"one text with {letters}" + (f" ({origin.name})" if origin.name else "")
+            return f"one reporting with {letters}" + (f" ({origin.name})" if origin.name else "")
         if origin.name:
             return f"text of {origin.name}"
     return f"credits {', '.join(article.credits)}" if article.credits else _OWN
