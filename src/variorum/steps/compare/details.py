@@ -15,6 +15,8 @@ LEAST_WORDS = 3
 """Content words that no other report has, without which a name is rather the same thing in other words."""
 MANY_WORDS = 6
 """So many content words of its own make a detail of two reports even where nothing is named."""
+LEAST_COUNT = 4
+"""Smaller counts are mostly a way to speak of those already named."""
 MOST = 2
 """Details told of one point; those left out are still seen where the reports stand side by side."""
 
@@ -35,6 +37,7 @@ def detail_differences(tellings: Sequence[Telling]) -> list[Finding]:
         for key, thing in _named(t):
             named.setdefault(key, {}).setdefault(t.id, thing)
     out = [f for t in tellings if (f := _adds(t, tellings, named) or _lacks(t, tellings, named)) is not None]
+    out += _pairs(tellings, named)
     if len(tellings) == 2:
         out = sorted(out, key=lambda f: (-f.strength, f.aside))[:1]
     return sorted(out, key=lambda f: (-f.strength, f.aside))[:MOST]
@@ -65,6 +68,27 @@ def _adds(t: Telling, tellings: Sequence[Telling], named: dict[str, dict[str, Na
     )
 
 
+def _pairs(tellings: Sequence[Telling], named: dict[str, dict[str, Named]]) -> list[Finding]:
+    """What two of four reports and more name, and no other."""
+    sides: dict[tuple[str, ...], list[dict[str, Named]]] = {}
+    for _, rows in sorted(named.items()):
+        if len(rows) == 2 and len(tellings) >= 4:
+            sides.setdefault(tuple(sorted(rows)), []).append(rows)
+    out = []
+    for pair, things in sorted(sides.items()):
+        out.append(
+            Finding(
+                kind=VariantKind.DETAIL,
+                aside=pair,
+                against=ids(t for t in tellings if t.id not in pair),
+                note=f"Only {say(pair, '', _verbs([rows[pair[0]] for rows in things], many=True))}.",
+                marks=tuple(sorted(x.span for rows in things for x in rows.values())),
+                strength=0.4 + 0.05 * min(4, len(things)),
+            )
+        )
+    return out
+
+
 def _lacks(t: Telling, tellings: Sequence[Telling], named: dict[str, dict[str, Named]]) -> Finding | None:
     rest = ids(x for x in tellings if x is not t)
     if len(rest) < 2:
@@ -83,13 +107,13 @@ def _lacks(t: Telling, tellings: Sequence[Telling], named: dict[str, dict[str, N
     )
 
 
-def _verbs(things: Sequence[Named]) -> str:
+def _verbs(things: Sequence[Named], *, many: bool = False) -> str:
     """What the report does with them: "names “Ann Lee” and gives “12 May”"."""
     parts = []
     for what, verb in (("name", "names"), ("time", "gives"), ("number", "gives")):
         words = [x.words for x in things if x.what == what]
         if words:
-            parts.append(f"{verb} {choices(words)}")
+            parts.append(f"{verb[:-1] if many else verb} {choices(words)}")
     return listed(parts)
 
 
@@ -123,6 +147,8 @@ def _named(t: Telling) -> list[tuple[str, Named]]:
     for value, e in t.times:
         out.append((f"time {value}", Named("time", t.span(e.start, e.end), t.words(e.start, e.end))))
     for q in t.quantities:
+        if q.unit in {"", "person"} and q.low == q.high and (q.low or 0) < LEAST_COUNT:
+            continue  # "the two leaders": who they are says more than how many
         what = Named("number", t.span(q.start, q.end), t.words(q.start, q.end))
         out.append((f"number {q.unit} {q.noun}", what))
     return out
