@@ -17,7 +17,6 @@ from variorum.records.source import Article
 from variorum.steps.names import name_entities
 from variorum.steps.parse import parse_article
 
-
 FLOOR_MEAN = 0.95
 FLOOR_STORY = 0.90
 

@@ -255,3 +255,28 @@ def test_georgia_is_a_state_or_a_country(story: Story) -> None:
 def test_a_common_word_at_the_start_is_no_town(story: Story) -> None:
     _, entities = story("Split into three groups, the divers went down. Nobody drowned in Dover, PA, that day.")
     assert not {"Split", "Press Association"} & {e.name for e in entities}
+
+
+def test_a_ship_with_and_without_its_prefix(story: Story) -> None:
+    _, entities = story("The MV Nordvik sank off Chile. The Nordvik was old.")
+    ship = named(entities, "Nordvik")
+    assert ship.type is EntityType.OTHER
+    assert len(ship.mentions) == 2
+
+
+def test_a_body_named_with_its_country_and_acronym(story: Story) -> None:
+    _, entities = story("The Coastal States Relief Mission in Somalia (CSRMS) sent boats. CSRMS boats left on Monday.")
+    assert len(named(entities, "CSRMS").mentions) == 3
+    assert len(named(entities, "Somalia").mentions) == 1
+
+
+def test_a_newspaper_by_its_last_word(story: Story) -> None:
+    _, entities = story("Sources told The Vantaa Times that it had failed. The Times said so on Friday.")
+    assert len(named(entities, "Vantaa Times").mentions) == 2
+
+
+def test_a_surname_that_no_title_explains_is_found_by_a_later_title(story: Story) -> None:
+    _, entities = story("Adaeze Obi met the board in Oslo. Ms. Obi said the talks went well.")
+    person = named(entities, "Adaeze Obi")
+    assert person.type is EntityType.PERSON
+    assert len(person.mentions) == 2

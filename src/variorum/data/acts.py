@@ -8,7 +8,7 @@ say,tell,warn,agree,aim,seek,urge,accuse,deny,reject,launch,fire,test,impose,pla
 vow,threaten,insist,claim,consider,offer,sign,recognise,recognize,back,support,pledge,hope,refuse,expel,summon,
 withdraw,deploy,demand,respond,retaliate,pull,push,argue,lobby,negotiate,promise,protest,criticise,criticize,
 blame,ask,declare,invade,annex,attack,strike,sanction,ban,lift,ease,tighten,approve,veto,oppose,cooperate,
-ally,intend,decide,conduct,pursue,continue,begin,start,try,attempt,abandon,breach,violate,violated,abide,comply,fear,view,see,regard,maintain,
+ally,intend,decide,conduct,pursue,continue,begin,start,try,attempt,act,intervene,join,resume,recall,abandon,breach,violate,violated,abide,comply,fear,view,see,regard,maintain,
 spend,send,supply,arm,aid,abduct,detonate,block,protest,object,respond,react,express,share,hold,host,break,cut
 """
 

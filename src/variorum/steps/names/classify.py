@@ -123,6 +123,7 @@ def votes(page: Page, found: Found) -> Counter[EntityType]:
     text = surface(page, found.first, found.last)
     if text.isupper() and len(words) == 1 and 2 <= len(text) <= 6:
         out[EntityType.ORGANISATION] += 2
+        out[EntityType.PERSON] -= 6
         if text[0] in "WK" and 3 <= len(text) <= 4:
             # Call signs of stations in the United States begin with W or K.
             out[EntityType.OUTLET] += 5

@@ -98,7 +98,27 @@ class _Story:
         """What a mention names, by its own form or the story's votes."""
         if f.settled:
             return f.kind
+        if self.words(f) in self._firms:
+            return EntityType.ORGANISATION
+        if self.words(f) in self._ships:
+            return EntityType.OTHER
         return winner(self.votes.get(self.words(f), Counter())) or f.kind
+
+    @cached_property
+    def _firms(self) -> frozenset[Key]:
+        """Names that elsewhere carry a company's legal form ("Vesper Sons" of "Vesper Sons Ltd")."""
+        legal = heads("company") - {"as", "se", "ab", "co", "group", "holding", "holdings", "company"}
+        all_words = {self.words(f) for f in self.found}
+        return frozenset(words[:-1] for words in all_words if len(words) >= 3 and words[-1] in legal)
+
+    @cached_property
+    def _ships(self) -> frozenset[Key]:
+        """Names that elsewhere stand behind a ship's prefix."""
+        return frozenset(
+            self.words(f)[1:]
+            for f in self.found
+            if len(self.words(f)) > 1 and self.pages[f.page].units[f.first].text in heads("ship")
+        )
 
     def _sides(self) -> list[tuple[int, int, int, str]]:
         named = frozenset(
@@ -181,10 +201,12 @@ class _Story:
                 singles[ref] = named
         fulls = {content(m.words) for m in solid.values()}
         longer = {full[-n:] for full in fulls for n in range(2, len(full))}
+        titled = {content(m.words)[0] for m in singles.values() if m.title}
         for ref, m in ends.items():
             own = content(m.words)
             turned = {own, (*own[1:], own[0]), (own[-1], *own[:-1])}
-            if turned & fulls or (self.found[ref].kind is None and own in longer):
+            called = self.found[ref].kind is None and own[-1] in titled
+            if turned & fulls or called or (self.found[ref].kind is None and own in longer):
                 solid[ref] = m
         shared = self._shared_surnames(solid, singles)
         singles.update(self._homonyms(solid))
@@ -202,6 +224,9 @@ class _Story:
             body = known(surface(self.pages[f.page], f.first, f.last)) is not None and not f.settled
             homonym = f.settled
             placed = counts[EntityType.PLACE] > max(counts[EntityType.PERSON], 2)
+            if named.words in self._ships or named.words in self._firms:
+                del out[ref]
+                continue
             if not homonym and (not owned or body or placed or word in self._company_fronts):
                 del out[ref]
         return people, out
@@ -257,11 +282,15 @@ class _Story:
     def _stated(self) -> set[tuple[Key, Key]]:
         """Pairs that the texts themselves equate: "Long Form (LF)"."""
         out = set()
-        for one, two in zip(self.found, self.found[1:], strict=False):
-            page = self.pages[one.page]
-            if one.page != two.page or one.last + 1 != two.first or page.units[one.last].text != "(":
-                continue
-            if two.last >= len(page.units) or page.units[two.last].text != ")":
+        ending: dict[tuple[int, int], Found] = {}
+        for f in self.found:
+            longest = ending.get((f.page, f.last))
+            if longest is None or f.first < longest.first:
+                ending[(f.page, f.last)] = f
+        for two in self.found:
+            one = ending.get((two.page, two.first - 1))
+            units = self.pages[two.page].units
+            if one is None or units[one.last].text != "(" or two.last >= len(units) or units[two.last].text != ")":
                 continue
             a, b = self.key(one), self.key(two)
             for short, long in ((b, a), (a, b)):
@@ -285,6 +314,8 @@ class _Story:
         nickname = self.sided.get((f.page, f.first))
         if nickname:
             return nation_key([fold(w) for w in nickname.split()] + list(self.words(f)[1:]))
+        if self.pages[f.page].units[f.first].text in heads("ship") and len(self.words(f)) > 1:
+            return nation_key(self.words(f)[1:])
         if body is not None:
             return nation_key([fold(w) for w in body.name.replace("-", " ").split()])
         if f.countries and len(f.countries) >= 2:

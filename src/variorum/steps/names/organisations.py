@@ -270,7 +270,7 @@ class Bodies:
         for f in sorted(self.forms):
             if len(f) == 2 and f[1] in _PROVINCES and f[:1] in self.forms and f[0].title() not in capitals():
                 self._join(f, f[:1])
-            if len(f) >= 2 and f[-1] in heads("outlet") and self.kinds[f] is EntityType.OUTLET:
+            if len(f) >= 2 and {f[-1], f[-1] + "s"} & heads("outlet") and self.kinds[f] is EntityType.OUTLET:
                 tails[f[-1:]].add(f)
         for tail, longer in sorted(tails.items()):
             if tail in self.forms and len(self._owners(longer)) == 1:

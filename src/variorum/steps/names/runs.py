@@ -204,7 +204,7 @@ class Runs:
                 and not (inside and known(surface(self.page, k, end)) is EntityType.COUNTRY)
             )
         elif word in {"on", "to", "in", "against", "without"}:
-            joins = named and label in {"ORG", "LAW", "WORK_OF_ART"} and headed
+            joins = headed and ((named and label in {"ORG", "LAW", "WORK_OF_ART"}) or self._acronym_follows(a, k, end))
         elif word in POSSESSIVE:
             k = b + 1
             saint = b - a >= 2 and u[b - 2].key in {"st", "saint"}
@@ -224,6 +224,18 @@ class Runs:
                 )
             )
         return end - b if joins else 0
+
+    def _acronym_follows(self, a: int, k: int, end: int) -> bool:
+        """Whether "(ABC)" behind the run takes its last letter from the run's last part."""
+        u = self.units
+        if not self.same(a, end + 2) or u[end].text != "(" or u[end + 2].text != ")":
+            return False
+        short = u[end + 1].text
+        return (
+            len(short) >= 3
+            and short[0] in {x.text[0] for x in u[a:k]}
+            and short[-1] in {x.text[0] for x in u[k:end]} | {u[end - 1].text[-1].upper()}
+        )
 
     def title(self, a: int, b: int) -> int:
         """Units that the longest title at `a` takes, 0 where none begins there."""
