@@ -84,7 +84,7 @@
       const first = all.findIndex((el) => within(el, list));
       const last = all.findLastIndex((el) => within(el, list));
       const quote = make("blockquote", "w");
-      const context = (els, cut) => squash(els.filter((el) => !el.classList.contains("drop")).map((el) => el.textContent).join("")).slice(...cut);
+      const context = (els, cut) => squash(els.filter((el) => el.parentElement === all[first].parentElement && !el.classList.contains("drop")).map((el) => el.textContent).join("")).slice(...cut);
       const before = first > 0 ? context(all.slice(Math.max(0, first - 4), first), [-110]) : "";
       if (before.trim()) quote.append(before.length < 110 ? before : "… " + before.replace(/^\S*\s/, ""));
       quote.append(make("span", "k", squash(all.slice(first, last + 1).map((el) => el.textContent).join(""))));
