@@ -38,7 +38,7 @@ def attribution_differences(tellings: Sequence[Telling], names: NameIndex) -> li
     spoken: set[str] = set()
     for t in tellings:
         if t.sources and t.sources[0].name.lower() not in _UNSAID:
-            groups.setdefault(_join(groups, _key(t, t.sources[0], names)), []).append(t)
+            groups.setdefault(_join(groups, _key(t.sources[0])), []).append(t)
             entity = _entity(t, t.sources[0], names)
             if entity:
                 spoken.add(entity)
@@ -116,10 +116,8 @@ def _entity(t: Telling, source: Source, names: NameIndex) -> str | None:
     return entity.id if entity is not None else None
 
 
-def _key(t: Telling, source: Source, names: NameIndex) -> str:
-    entity = _entity(t, source, names)
-    name = names[entity].name if entity is not None else source.name
-    return " ".join(w for w in name.lower().split() if w not in _SMALL) or name.lower()
+def _key(source: Source) -> str:
+    return " ".join(w for w in source.name.lower().split() if w not in _SMALL) or source.name.lower()
 
 
 def _join(groups: dict[str, list[Telling]], key: str) -> str:

@@ -102,6 +102,9 @@ def _how(articles: Sequence[str], tellings: Sequence[Telling], key: str) -> str:
     if key == Certainty.STATED:
         return say(articles, "states it", "state it")
     words = [h.text for t in tellings for h in _hedges(t) if HEDGES[h.lemma.lower()] == key]
+    words = words or [
+        t.parse.tokens[i].text for t in tellings for c in t.claims if c.certainty == key for i in c.hedges
+    ]
     if words:
         return f"{say(articles, 'has', 'have')} {choices(words)}"
     return f"{say(articles, 'gives', 'give')} it as {key}"

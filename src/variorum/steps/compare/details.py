@@ -23,11 +23,19 @@ MOST = 2
 
 @dataclass(frozen=True)
 class Named:
-    """One thing that a report names: a name, a time or a number."""
+    """One thing that a report names: a name, a time or a number.
+
+    Attributes:
+        what: "name", "time" or "number".
+        span: Where.
+        words: The entity's name, or the words as written.
+        known_to: For a name, the reports that name it anywhere in their text.
+    """
 
     what: str
     span: Span
     words: str
+    known_to: frozenset[str] = frozenset()
 
 
 def detail_differences(tellings: Sequence[Telling]) -> list[Finding]:
@@ -47,6 +55,9 @@ def _adds(t: Telling, tellings: Sequence[Telling], named: dict[str, dict[str, Na
     others = [x for x in tellings if x is not t]
     own = t.content - frozenset().union(*(x.content for x in others))
     things = [rows[t.id] for _, rows in sorted(named.items()) if set(rows) == {t.id}]
+    if len(others) > 1:
+        # A name that the others give elsewhere says where a report puts it, not what it adds.
+        things = [x for x in things if any(o.id not in x.known_to for o in others)]
     if things and len(own) >= LEAST_WORDS:
         note = f"Only {say([t.id], _verbs(things), '')}."
         marks = tuple(sorted(x.span for x in things))
@@ -93,7 +104,11 @@ def _lacks(t: Telling, tellings: Sequence[Telling], named: dict[str, dict[str, N
     rest = ids(x for x in tellings if x is not t)
     if len(rest) < 2:
         return None
-    things = [rows for _, rows in sorted(named.items()) if set(rows) == set(rest)]
+    things = [
+        rows
+        for _, rows in sorted(named.items())
+        if set(rows) == set(rest) and not any(t.id in x.known_to for x in rows.values())
+    ]
     if not things:
         return None
     words = choices(rows[rest[0]].words for rows in things)
@@ -110,10 +125,10 @@ def _lacks(t: Telling, tellings: Sequence[Telling], named: dict[str, dict[str, N
 def _verbs(things: Sequence[Named], *, many: bool = False) -> str:
     """What the report does with them: "names “Ann Lee” and gives “12 May”"."""
     parts = []
-    for what, verb in (("name", "names"), ("time", "gives"), ("number", "gives")):
-        words = [x.words for x in things if x.what == what]
+    for kinds, verb in ((("name",), "name"), (("time", "number"), "give")):
+        words = [x.words for x in things if x.what in kinds]
         if words:
-            parts.append(f"{verb[:-1] if many else verb} {choices(words)}")
+            parts.append(f"{verb if many else verb + 's'} {choices(words)}")
     return listed(parts)
 
 
@@ -143,11 +158,12 @@ def _named(t: Telling) -> list[tuple[str, Named]]:
     out = []
     for start, end, entity in t.names:
         if entity.type is not EntityType.OUTLET and not any(a < end and start < b for a, b in source):
-            out.append((f"name {entity.id}", Named("name", t.span(start, end), entity.name)))
+            known_to = frozenset(m.article for m in entity.mentions)
+            out.append((f"name {entity.id}", Named("name", t.span(start, end), entity.name, known_to)))
     for value, e in t.times:
         out.append((f"time {value}", Named("time", t.span(e.start, e.end), t.words(e.start, e.end))))
     for q in t.quantities:
-        if q.unit in {"", "person"} and q.low == q.high and (q.low or 0) < LEAST_COUNT:
+        if q.unit in {"", "person"} and (q.low or q.high or 0) < LEAST_COUNT:
             continue  # "the two leaders": who they are says more than how many
         what = Named("number", t.span(q.start, q.end), t.words(q.start, q.end))
         out.append((f"number {q.unit} {q.noun}", what))

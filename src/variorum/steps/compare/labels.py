@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from variorum.records.story import VariantKind
 from variorum.steps.compare.notes import choices, quoted, say
 from variorum.steps.compare.scope import LIMITS
-from variorum.steps.compare.slots import modified
+from variorum.steps.compare.slots import modified, written
 from variorum.steps.compare.telling import Finding, Telling
 
 LEAST_REPORTS = 3
@@ -20,6 +20,8 @@ def label_differences(tellings: Sequence[Telling]) -> list[Finding]:
     for head, by in modified(tellings).items():
         if len(by) < LEAST_REPORTS:
             continue
+        if any(of[a].parse.tokens[k.head].pos == "PROPN" for a, mods in by.items() for k in mods.values()):
+            continue  # parts of a name
         every = sorted({m for mods in by.values() for m in mods} - LIMITS - _PLAIN)
         for word in every:
             tokens = {a: by[a][word] for a in sorted(by) if word in by[a]}
@@ -29,15 +31,16 @@ def label_differences(tellings: Sequence[Telling]) -> list[Finding]:
             if len(bare) != 1:
                 continue
             have = sorted(tokens)
-            instead = [by[bare[0]][m].text for m in sorted(by[bare[0]].keys() - LIMITS - _PLAIN)]
-            calls = f"calls it {choices([f'{w} {head}' for w in instead])}" if instead else f"has only {quoted(head)}"
+            mine = [k for m, k in sorted(by[bare[0]].items()) if m not in LIMITS | _PLAIN]
+            instead = [written(of[bare[0]], k) for k in mine if k.pos in {"ADJ", "NOUN", "PROPN"}]
+            calls = f"says {choices(instead)}" if instead else f"has only {quoted(head)}"
             out.append(
                 Finding(
                     kind=VariantKind.LABEL,
                     aside=tuple(bare),
                     against=tuple(have),
                     note=f"{{{bare[0]}}} {calls}; {say(have, 'says', 'say')} "
-                    f"{quoted(f'{tokens[have[0]].text} {head}')}.",
+                    f"{choices(written(of[a], tokens[a]) for a in have)}.",
                     marks=tuple(of[a].mark(tokens[a]) for a in have),
                     strength=0.5,
                 )

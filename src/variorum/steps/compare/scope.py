@@ -2,14 +2,13 @@
 
 from collections.abc import Sequence
 
-from variorum.records.parse import Token
 from variorum.records.story import VariantKind
 from variorum.steps.compare.notes import choices, quoted, say
-from variorum.steps.compare.slots import modified
+from variorum.steps.compare.slots import modified, written
 from variorum.steps.compare.telling import Finding, Telling, ids
 
 LIMITS = frozenset(
-    """all every both each some most many majority several only mainly mostly partly partially fully completely
+    """all every both each some most many majority only mainly mostly partly partially fully completely
     entirely critically severely seriously slightly heavily massive limited part entire whole wide widespread
     mainland exclusively particularly especially initially first full partial complete half extensive broad
     general specific certain further regional national local nationwide bilateral multilateral trilateral joint
@@ -33,7 +32,6 @@ PHRASES = (
     ("in", "general"),
     ("for", "now"),
     ("so", "far"),
-    ("in", "the", "country"),
 )
 
 
@@ -47,7 +45,7 @@ def scope_differences(tellings: Sequence[Telling]) -> list[Finding]:
             bare = [a for a in sorted(by) if not LIMITS & by[a].keys()]
             if not have or not bare:
                 continue
-            words = [_written(of[a], by[a][limit]) for a in have]
+            words = [written(of[a], by[a][limit]) for a in have]
             aside, against = (have, bare) if len(have) <= len(bare) else (bare, have)
             out.append(
                 Finding(
@@ -61,12 +59,6 @@ def scope_differences(tellings: Sequence[Telling]) -> list[Finding]:
                 )
             )
     return out
-
-
-def _written(t: Telling, limit: Token) -> str:
-    head = t.parse.tokens[limit.head]
-    first, last = sorted((limit.i, head.i))
-    return t.parse.words(first, last + 1) if last - first < 6 else limit.text
 
 
 def _phrase(tellings: Sequence[Telling], phrase: tuple[str, ...]) -> Finding | None:

@@ -9,6 +9,8 @@ from variorum.steps.compare.telling import Telling
 from variorum.text.name_index import NameIndex
 
 MODIFIERS = frozenset({"amod", "compound", "advmod", "det", "nmod", "predet", "quantmod"})
+LONGEST = 6
+"""Tokens from a modifier to its noun beyond which the two are not shown as one phrase."""
 
 
 @dataclass(frozen=True)
@@ -41,11 +43,25 @@ def modified(tellings: Sequence[Telling]) -> dict[str, dict[str, dict[str, Token
         for lemma in t.content:
             heads.setdefault(lemma, {}).setdefault(t.id, {})
         for k in t.tokens:
-            if k.dep in MODIFIERS and k.head != k.i and k.head in held:
+            if k.dep in MODIFIERS and k.head != k.i and k.head in held and not _approximates(t, k):
                 mine = heads.get(t.parse.tokens[k.head].lemma.lower(), {}).get(t.id)
                 if mine is not None:
                     mine.setdefault(k.lemma.lower(), k)
     return {lemma: by for lemma, by in sorted(heads.items()) if len(by) > 1}
+
+
+def _approximates(t: Telling, k: Token) -> bool:
+    """Whether a word stands before a number ("some 30 goats"): that is the number's affair."""
+    return k.i + 1 < len(t.parse.tokens) and t.parse.tokens[k.i + 1].pos == "NUM"
+
+
+def written(t: Telling, token: Token) -> str:
+    """A modifier with its noun, as the report writes them, hyphenated parts included."""
+    head = t.parse.tokens[token.head]
+    first, last = sorted((token.i, head.i))
+    while first > 1 and t.parse.tokens[first - 1].text in {"-", "‑", "–"}:
+        first -= 2
+    return t.parse.words(first, last + 1) if last - first < LONGEST else token.text
 
 
 def filler(t: Telling, place: int | None, names: NameIndex) -> Filler | None:
