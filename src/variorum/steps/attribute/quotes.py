@@ -238,7 +238,6 @@ class Quoter:
         s = last.speaker
         quoted.speaker = msgspec.structs.replace(s, reason=reason)
         quoted.event = last.event
-        quoted.via = last.via
         quoted.attached = True
 
     def _from_sentence_before(self, quoted: Quoted, sent: int) -> None:

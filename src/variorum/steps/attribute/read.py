@@ -5,10 +5,10 @@ from variorum.records.place import Extent
 from variorum.records.reading import Attribution, AttributionKind, Quote
 from variorum.records.source import Article
 from variorum.steps.attribute.cues import lexicon
-from variorum.steps.attribute.event import Event
+from variorum.steps.attribute.event import Event, Range
 from variorum.steps.attribute.events import Finder
 from variorum.steps.attribute.people import PERSON, People
-from variorum.steps.attribute.quotes import Quoter
+from variorum.steps.attribute.quotes import Quoted, Quoter
 from variorum.steps.attribute.speaker import Speaker
 from variorum.steps.attribute.speakers import Speakers
 from variorum.steps.attribute.tree import Tree
@@ -41,15 +41,16 @@ def attribute(article: Article, parse: Parse, *, names: NameIndex) -> tuple[tupl
     quoter = Quoter(tree, events, speakers, book)
     quoted = quoter.read()
     relays = _relays(events, speakers)
+    place = {id(e): n for n, e in enumerate(events)}
+    via: dict[int, str | None] = {}
     for q in quoted:
         if q.event is None:
             continue
-        n = events.index(q.event) if not q.attached else -1
-        if n >= 0:
-            q.via = _recipient(tree, events[n], people, article) or (relays[n][0] if relays[n] else None)
-        if q.via is None and q.attached:
-            continue
-    extra = _carried(quoted, events)
+        n = place[id(q.event)]
+        if n not in via:
+            via[n] = _recipient(tree, q.event, people, article) or (relays[n][0] if relays[n] else None)
+        q.via = via[n]
+    extra = _carried(quoted, place)
     records = []
     for n, event in enumerate(events):
         contents = list(event.contents) + extra.get(n, [])
@@ -139,17 +140,16 @@ def _recipient(tree: Tree, event: Event, people: People, article: Article) -> st
     return None
 
 
-def _carried(quoted: list, events: list[Event]) -> dict[int, list[tuple[int, int]]]:  # type: ignore[type-arg]
+def _carried(quoted: list[Quoted], place: dict[int, int]) -> dict[int, list[Range]]:
     """Contents that quotations without a cue of their own add to the event they go on from."""
-    place = {id(e): n for n, e in enumerate(events)}
-    out: dict[int, list[tuple[int, int]]] = {}
+    out: dict[int, list[Range]] = {}
     for q in quoted:
         if q.attached and q.event is not None:
             out.setdefault(place[id(q.event)], []).append((q.run.first, q.run.last))
     return out
 
 
-def _extents(tree: Tree, contents: list[tuple[int, int]]) -> tuple[Extent, ...]:
+def _extents(tree: Tree, contents: list[Range]) -> tuple[Extent, ...]:
     found = sorted(tree.extent(a, b) for a, b in contents)
     out: list[Extent] = []
     for e in found:
@@ -160,7 +160,7 @@ def _extents(tree: Tree, contents: list[tuple[int, int]]) -> tuple[Extent, ...]:
     return tuple(out)
 
 
-def _kind(tree: Tree, contents: list[tuple[int, int]]) -> AttributionKind:
+def _kind(tree: Tree, contents: list[Range]) -> AttributionKind:
     inside = outside = False
     for a, b in contents:
         for i in range(a, b):
