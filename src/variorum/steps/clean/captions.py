@@ -13,6 +13,7 @@ from variorum.steps.clean.lines import Block, content_words, words_of
 _RUN = 4  # words of a run that counts as repeated
 _LONG = 8  # words from which a line without a full stop is no crosshead
 _CLEARLY_LONG = 11
+_CUT_OFF = 15  # words from which a last line without a stop is a text that was cut off, not a headline
 _CAPTIONS = frozenset({DropReason.CAPTION, DropReason.PHOTO_CREDIT})
 
 
@@ -89,7 +90,11 @@ def _captions(draft: Draft, elsewhere: dict[int, float]) -> None:
         quoted = _speaks(block.text) or (block.text[-1:] in "\"”’'»" and len(block.words) >= _LONG)
         # A sentence of the story may lack its stop by error, above all where a text was cut off.
         unfinished = (
-            (len(block.words) >= 20 and again < 0.4 and (block.i == last or not captioned))
+            (
+                again < 0.4
+                and len(block.words) >= (_CUT_OFF if block.i == last else 20)
+                and (block.i == last or not captioned)
+            )
             or (len(block.words) >= 30 and len(_INNER_STOPS.findall(block.text)) > 0 and again < 0.4)
             or dateline_of(block.text) is not None
         )
@@ -163,7 +168,7 @@ def _tail(draft: Draft, elsewhere: dict[int, float]) -> None:
     end = len(body)
     while end:
         last = body[end - 1]
-        if last.ends or last.listed or last.i in draft.summary or len(last.words) >= 20:
+        if last.ends or last.listed or last.i in draft.summary or len(last.words) >= _CUT_OFF or _speaks(last.text):
             break
         end -= 1
     if end > 2:
