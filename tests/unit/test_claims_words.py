@@ -3,7 +3,7 @@
 import pytest
 
 from variorum.steps.claims.inflect import past, third
-from variorum.steps.claims.readable import sentence_case
+from variorum.steps.claims.words import sentence_case
 
 
 @pytest.mark.parametrize(

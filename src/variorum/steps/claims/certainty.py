@@ -110,9 +110,7 @@ def _active(parse: Parse, token: Token, lemma: str, governs: bool) -> Iterator[t
         yield Certainty.POSSIBLE, token.i
     elif lemma == "allege":
         yield Certainty.ALLEGED, token.i
-    elif (lemma == "be" or token.text.lower() == "going") and any(
-        c.dep == "xcomp" and _to(parse, c) for c in children
-    ):
+    elif (lemma == "be" or token.text.lower() == "going") and any(c.dep == "xcomp" and _to(parse, c) for c in children):
         yield Certainty.PLANNED, token.i
 
 
