@@ -1,6 +1,7 @@
 """What only some name: a person, a place, an hour, a figure."""
 
-from collections.abc import Iterable, Sequence
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import groupby
 
@@ -44,16 +45,19 @@ def detail_differences(tellings: Sequence[Telling]) -> list[Finding]:
     for t in tellings:
         for key, thing in _named(t):
             named.setdefault(key, {}).setdefault(t.id, thing)
-    out = [f for t in tellings if (f := _adds(t, tellings, named) or _lacks(t, tellings, named)) is not None]
+    users = Counter(w for t in tellings for w in t.content)
+    out = [f for t in tellings if (f := _adds(t, tellings, named, users) or _lacks(t, tellings, named)) is not None]
     out += _pairs(tellings, named)
     if len(tellings) == 2:
         out = sorted(out, key=lambda f: (-f.strength, f.aside))[:1]
     return sorted(out, key=lambda f: (-f.strength, f.aside))[:MOST]
 
 
-def _adds(t: Telling, tellings: Sequence[Telling], named: dict[str, dict[str, Named]]) -> Finding | None:
+def _adds(
+    t: Telling, tellings: Sequence[Telling], named: dict[str, dict[str, Named]], users: Mapping[str, int]
+) -> Finding | None:
     others = [x for x in tellings if x is not t]
-    own = t.content - frozenset().union(*(x.content for x in others))
+    own = [w for w in t.content if users[w] == 1]
     things = [rows[t.id] for _, rows in sorted(named.items()) if set(rows) == {t.id}]
     if len(others) > 1:
         # A name that the others give elsewhere says where a report puts it, not what it adds.

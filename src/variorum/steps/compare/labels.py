@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from variorum.records.story import VariantKind
 from variorum.steps.compare.notes import choices, quoted, say
 from variorum.steps.compare.scope import LIMITS
+from variorum.steps.compare.slots import bare as bare_word
 from variorum.steps.compare.slots import modified, written
 from variorum.steps.compare.telling import Finding, Telling
 
@@ -33,7 +34,8 @@ def label_differences(tellings: Sequence[Telling]) -> list[Finding]:
             have = sorted(tokens)
             mine = [k for m, k in sorted(by[bare[0]].items()) if m not in LIMITS | _PLAIN]
             instead = [written(of[bare[0]], k) for k in mine if k.pos in {"ADJ", "NOUN", "PROPN"}]
-            calls = f"says {choices(instead)}" if instead else f"has only {quoted(head)}"
+            plain = bare_word(of[bare[0]], head)
+            calls = f"says {choices(instead)}" if instead else f"has only {quoted(plain)}"
             out.append(
                 Finding(
                     kind=VariantKind.LABEL,

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Sequence
 
 MAX_WORDS = 12
 """Words quoted of one side at most; an editor reads the rest one click away."""
+_MARKS = str.maketrans("", "", '"“”„«»')  # ours stand around the words; two pairs would confuse
 
 
 def who(articles: Iterable[str]) -> str:
@@ -28,7 +29,7 @@ def say(articles: Sequence[str], one: str, many: str) -> str:
 
 def quoted(words: str) -> str:
     """Words of a report in quotation marks, cut in the middle where they are long."""
-    parts = words.strip(" ,;:\"“”'‘’").split()
+    parts = words.translate(_MARKS).strip(" ,;:'‘’").split()
     if len(parts) > MAX_WORDS:
         half = MAX_WORDS // 2
         parts = [*parts[:half], "…", *parts[-half:]]

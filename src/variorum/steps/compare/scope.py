@@ -4,6 +4,7 @@ from collections.abc import Sequence
 
 from variorum.records.story import VariantKind
 from variorum.steps.compare.notes import choices, quoted, say
+from variorum.steps.compare.slots import bare as bare_word
 from variorum.steps.compare.slots import modified, written
 from variorum.steps.compare.telling import Finding, Telling, ids
 
@@ -46,6 +47,7 @@ def scope_differences(tellings: Sequence[Telling]) -> list[Finding]:
             if not have or not bare:
                 continue
             words = [written(of[a], by[a][limit]) for a in have]
+            plain, extra = bare_word(of[bare[0]], head), by[have[0]][limit].text
             aside, against = (have, bare) if len(have) <= len(bare) else (bare, have)
             out.append(
                 Finding(
@@ -53,7 +55,7 @@ def scope_differences(tellings: Sequence[Telling]) -> list[Finding]:
                     aside=tuple(aside),
                     against=tuple(against),
                     note=f"{say(have, 'says', 'say')} {choices(words)}; "
-                    f"{say(bare, 'has', 'have')} {quoted(head)} without {quoted(by[have[0]][limit].text)}.",
+                    f"{say(bare, 'has', 'have')} {quoted(plain)} without {quoted(extra)}.",
                     marks=tuple(of[a].mark(by[a][limit]) for a in have),
                     strength=0.7,
                 )

@@ -64,6 +64,11 @@ def written(t: Telling, token: Token) -> str:
     return t.parse.words(first, last + 1) if last - first < LONGEST else token.text
 
 
+def bare(t: Telling, lemma: str) -> str:
+    """A word as the report first writes it."""
+    return next((k.text for k in t.tokens if k.lemma.lower() == lemma), lemma)
+
+
 def filler(t: Telling, place: int | None, names: NameIndex) -> Filler | None:
     """What stands at a token, None for pronouns, whose meaning another step must settle."""
     if place is None:
