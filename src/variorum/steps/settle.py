@@ -115,6 +115,16 @@ def settle_points(points: Sequence[Point], claims: Mapping[str, Claim]) -> tuple
         other point holds nearly the same words.
     """
     near = _neighbours(claims[k] for k in sorted({k for p in points for k in p.claims}))
+    settled = _merge(points, claims, near)
+    while len(again := _merge(settled, claims, near)) < len(settled):
+        settled = again  # merged groups may be put in the same words where their parts were not
+    out = {p.id: p for p in (*settled, *_left_over(points, settled, claims, near))}
+    return tuple(out[key] for key in sorted(out))
+
+
+def _merge(
+    points: Iterable[Point], claims: Mapping[str, Claim], near: Mapping[str, frozenset[str]]
+) -> list[Point]:
     ordered = sorted(points, key=lambda p: (-len({claims[k].article for k in p.claims}), p.id))
     groups: list[_Group] = []
     holding: dict[str, set[int]] = {}
@@ -142,10 +152,7 @@ def settle_points(points: Sequence[Point], claims: Mapping[str, Claim]) -> tuple
         else:
             groups[best].members.append(point)
             groups[best].add(point, claims)
-    settled = {p.id: p for p in (g.settled(claims) for g in groups)}
-    for point in _left_over(points, settled.values(), claims, near):
-        settled.setdefault(point.id, point)
-    return tuple(settled[key] for key in sorted(settled))
+    return list({p.id: p for p in (g.settled(claims) for g in groups)}.values())
 
 
 def _left_over(
