@@ -19,7 +19,7 @@ from variorum.engines import local
 from variorum.errors import InputError
 from variorum.pipeline import PLAN, READ_PLAN, Tools
 from variorum.records.report import Report, Run, StepRun
-from variorum.records.source import Article, Document, Rejection
+from variorum.records.source import Article, Document, Rejection, RejectReason
 from variorum.steps.clean import clean_documents
 from variorum.steps.report import build_report, config_hash
 
@@ -157,6 +157,16 @@ def compare(
     """
     settings = msgspec.structs.replace(config or Config(), **({"published": published} if published else {}))
     articles, rejections = _clean(inputs, config=settings, stdin=stdin, pasted=pasted)
+    for extra in articles[settings.max_articles :]:
+        rejections.append(
+            Rejection(
+                id=extra.source,
+                step="compare",
+                reason=RejectReason.TOO_MANY,
+                detail=f"one comparison takes at most {settings.max_articles} articles; compare the rest apart.",
+            )
+        )
+    articles = articles[: settings.max_articles]
     if not articles:
         raise NothingReadableError(rejections)
     tools = _tools()
