@@ -21,6 +21,7 @@ from variorum.steps.compare.once import tell_once
 from variorum.steps.compare.polarity import polarity_differences
 from variorum.steps.compare.scope import scope_differences
 from variorum.steps.compare.severity import weigh
+from variorum.steps.compare.swaps import swap_differences
 from variorum.steps.compare.telling import Finding, Numbers, Telling, lay_out, voices_of
 from variorum.steps.compare.wording import wording_differences
 from variorum.text.name_index import NameIndex
@@ -93,6 +94,7 @@ def _findings(tellings: Sequence[Telling], names: NameIndex) -> list[Finding]:
         *actor_differences(tellings, names),
         *object_differences(tellings, names),
         *label_differences(tellings),
+        *swap_differences(tellings, names),
         *detail_differences(tellings),
         *wording_differences(tellings),
     ]
