@@ -67,7 +67,9 @@ def _cue(parse: Parse, mention: tuple[Token, ...]) -> Token | None:
                     return beyond
             elif low == "per":
                 return above
-        if above.dep == "" or (above.pos in ("VERB", "AUX") and node.dep not in ("conj", "appos", "compound")):
+        if node.dep == "compound" and above.pos == "PROPN" and above not in mention:
+            break  # "CNN affiliate Teletica": the name that follows is the source
+        if above.pos in ("VERB", "AUX") and node.dep not in ("conj", "appos"):
             break
         node, steps = above, steps + 1
     return None
