@@ -102,3 +102,21 @@ def test_a_text_without_words(tagger):
     links, origins = trace(tagger, make("a.txt", "— … —"))
     assert links == ()
     assert len(origins) == 1
+
+
+def test_a_name_that_no_list_knows_is_cited_where_it_is_called_an_outlet(tagger):
+    text = "The pier fell at noon, local broadcaster Vantela reported. The tug Brask reported engine trouble."
+    article = make("a.txt", text)
+
+    def entity(name):
+        at = text.index(name)
+        return Entity(
+            id=make_id("entity", name),
+            name=name,
+            type=EntityType.ORGANISATION,
+            aliases=(name,),
+            mentions=(Span(article.id, at, at + len(name)),),
+        )
+
+    links, _ = trace(tagger, article, names=NameIndex([entity("Vantela"), entity("Brask")]))
+    assert [x.source for x in links] == ["Vantela"]

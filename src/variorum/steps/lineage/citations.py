@@ -17,6 +17,11 @@ _REPORTING = frozenset(
 _TELLING = frozenset("tell inform give".split())
 _ENCOUNTERS = frozenset("interview statement conversation comment remark".split())
 _RELAYED = frozenset("report interview video footage article story broadcast account".split())
+_MEDIA = frozenset(
+    "affiliate broadcaster channel network station newspaper paper daily weekly tabloid magazine website portal "
+    "television tv radio agency wire newswire outlet blog".split()
+)
+_NEVER_OUTLETS = frozenset({EntityType.PERSON, EntityType.COUNTRY, EntityType.FRAMEWORK, EntityType.AGREEMENT})
 _REACH = 6
 
 
@@ -75,20 +80,27 @@ def _cue(parse: Parse, mention: tuple[Token, ...]) -> Token | None:
     return None
 
 
+def _called_medium(parse: Parse, mention: tuple[Token, ...]) -> bool:
+    """Whether the words beside a name say that it is an outlet: "the daily X", "broadcaster X", "X television"."""
+    beside = [t for m in mention for t in parse.children(m) if t.dep in ("compound", "appos", "amod", "nmod")]
+    beside += [parse.tokens[m.head] for m in mention if m.dep in ("compound", "appos")]
+    return any(t.lemma.lower() in _MEDIA for t in beside)
+
+
 def citation_links(article: Article, parse: Parse, *, names: NameIndex) -> list[Link]:
     """One link for each other outlet that the article names as a source, at the first place that shows it."""
     own = {w for w in ((article.outlet or "").lower(),) if w}
     found: dict[str, Link] = {}
     for sentence in parse.sentences:
         for start, end, entity in names.within(article.id, sentence.start, sentence.end):
-            if entity.type is not EntityType.OUTLET or entity.name in found:
+            if entity.name in found or entity.type in _NEVER_OUTLETS:
                 continue
             called = {a.lower().removeprefix("the ") for a in (*entity.aliases, entity.name)}
             if any(c in o.removeprefix("the ") for c in called for o in own if c):
                 continue
             mention = tuple(t for t in parse.of(sentence) if t.start < end and t.end > start)
             cue = _cue(parse, mention) if mention else None
-            if cue is None:
+            if cue is None or not (entity.type is EntityType.OUTLET or _called_medium(parse, mention)):
                 continue
             found[entity.name] = Link(
                 article=article.id,
