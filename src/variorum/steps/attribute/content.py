@@ -166,12 +166,18 @@ class Contents:
         run = self._run_ending(start) if left else None
         if run is not None and run.first > low and (clause is not None or quote is not None) and not self._lower(quote):
             left, run = [], None  # a title before the cue: on "The Evening Hour," she said that ...
+        if run is not None and left and self._set_off(run, low):
+            left = [(run.first, start)]
         if run is not None and left:
             # A quotation before the cue: only a quotation, or the rest of its own clause, goes on after it.
             again = self._marks_resumed(v, block, high)
             if again is None and run.first > low:
-                again = self._resumed(v, block, high)
+                again = self._resumed(v, block, low, high)
             return route, left if again is None else [*left, again]
+        if left and self.tokens[start - 1].text in (":", ";"):
+            left = []
+        if left and clause is not None and tokens[block[1]].text != ",":
+            left = []  # two clauses, and no comma after the cue: it reports the one that follows
         if left and route == "tail" and (clause is not None or (quote is not None and not self._lower(quote))):
             left = []
         right: list[Range] = []
@@ -190,7 +196,7 @@ class Contents:
             right.append((quote, max(run.last, quote + 1)))
             route = "marks"
         elif left:
-            rest = self._resumed(v, block, high)
+            rest = self._resumed(v, block, low, high)
             if rest is not None:
                 right.append(rest)
         elif cue.clause:
@@ -209,6 +215,12 @@ class Contents:
         return (
             run.last == start and run.paragraph == here.paragraph and self.tokens[run.inner_last - 1].text[-1:] in "?!…"
         )
+
+    def _set_off(self, run: MarkedRun, low: int) -> bool:
+        """Whether a colon or dash cuts a whole quotation off from the words before it."""
+        before = self.tokens[run.first - 1].text if run.first > low else ""
+        whole = self.tokens[run.inner_first].text[:1].isupper()
+        return whole and before in (":", ";", "—", "–", "-", "--")
 
     def _lower(self, quote: int | None) -> bool:
         """Whether the quotation at token `quote` begins in lower case, as the rest of a clause does."""
@@ -280,7 +292,7 @@ class Contents:
                 return False
         return block[1] >= high
 
-    def _resumed(self, v: int, block: Range, high: int) -> Range | None:
+    def _resumed(self, v: int, block: Range, low: int, high: int) -> Range | None:
         """What goes on after "..., she said, ..."."""
         i = block[1]
         while i < high and i - block[1] < 8 and self.tokens[i].text != ",":
@@ -293,6 +305,8 @@ class Contents:
         if first >= high:
             return None
         t = self.tokens[first]
+        if not self._other_report(low, block[0]):
+            return first, self.cut(first, high, v)  # "At first, she said, while ...": a few words stood before
         if t.tag in ("VBG", "VBN", "WP", "WDT", "WRB") or t.text.lower() in (
             "according",
             "who",
@@ -433,7 +447,15 @@ class Contents:
                 return run.last
         for i in range(a + 2, b):
             t = tokens[i]
-            if tree.run_at[i] >= 0 or t.pos != "VERB":
+            if tree.run_at[i] >= 0:
+                continue
+            if (
+                tokens[i - 1].text == ","
+                and t.text.lower() in ("as", "according")
+                and (t.text.lower() == "according" or (t.dep == "mark" and t.head > i))
+            ):
+                return i - 1
+            if t.pos != "VERB":
                 continue
             cue = self.lexicon.verbs.get(t.lemma.lower())
             if cue is None or not (cue.clause or cue.mark):
@@ -483,14 +505,14 @@ class Contents:
         if tree.run_at[head.i] >= 0:
             return True
         verbs = [head, *(k for k in tree.children(head.i) if k.dep in ("aux", "auxpass"))]
-        if t.tag == "VBG":
-            return head.tag != "VBG"
-        if head.tag == "VBN" and t.tag == "VBD":
-            return True
+        if head.tag != t.tag:
+            return True  # not the same form: "she said it is old and noted", "saying it was old and adding"
         if any(x.tag == "MD" or (x.tag in ("VBZ", "VBP") and t.tag == "VBD") for x in verbs):
             return True
         # Same tense on both levels: a subject that cannot speak leaves only the outer one.
         subject = next((k for k in tree.children(head.i) if k.dep in ("nsubj", "nsubjpass", "expl")), None)
+        if subject is not None and subject.tag == "PRP" and self.lexicon.verbs[t.lemma.lower()].clause:
+            return True  # "she said she was sorry and promised ...": the same person either way
         return (
             subject is not None
             and subject.ent in ("", "DATE", "CARDINAL", "MONEY")
