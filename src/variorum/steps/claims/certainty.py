@@ -3,11 +3,11 @@
 Source: the scale and the governing classes follow Saurí and Pustejovsky, FactBank (2009).
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from variorum.data import claim_words as words
 from variorum.records.parse import Parse, Token
-from variorum.records.reading import Attribution, Certainty
+from variorum.records.reading import Certainty
 from variorum.steps.claims.polarity import verb_chain
 from variorum.steps.claims.tree import base
 
@@ -24,7 +24,7 @@ _STEPS = 6
 
 
 def certainty_of(
-    parse: Parse, head: Token, held: frozenset[int], voices: tuple[Attribution, ...] = ()
+    parse: Parse, head: Token, held: frozenset[int], cues: Sequence[str] = ()
 ) -> tuple[Certainty, tuple[int, ...]]:
     """The certainty of a clause.
 
@@ -32,7 +32,7 @@ def certainty_of(
         parse: The parse.
         head: The token that heads the clause.
         held: The clause's tokens.
-        voices: Attributions whose content the clause is.
+        cues: Words that attribute the clause to somebody.
 
     Returns:
         The certainty, and the places of the words that make it so (they may stand outside the clause).
@@ -44,10 +44,8 @@ def certainty_of(
                 found.setdefault(kind, set()).add(at)
     for kind, at in _above(parse, head):
         found.setdefault(kind, set()).add(at)
-    for voice in voices:
-        low = " ".join(t.text.lower() for e in voice.cue for t in parse.within(e.start, e.end)) if voice.cue else ""
-        if any(w.startswith(("alleg", "accus")) for w in low.split()):
-            found.setdefault(Certainty.ALLEGED, set())
+    if any(w.startswith(("alleg", "accus")) for cue in cues for w in cue.lower().split()):
+        found.setdefault(Certainty.ALLEGED, set())
     for kind in _ORDER:
         if kind in found:
             return kind, tuple(sorted(found[kind]))

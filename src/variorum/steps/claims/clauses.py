@@ -222,11 +222,11 @@ def _clause(parse: Parse, kind: ClaimKind, head: Token, core: tuple[int, ...]) -
     lent = head.dep in ("relcl", "acl", "appos")
     if kind is ClaimKind.COMPLEMENT and parse.tokens[core[0]].text.lower() == "that" and n > _MIN_WORDS:
         core = trimmed(parse, core[1:])
-    subject = None if _effect(parse, head) else lent_subject(parse, head)
+    subject = None if is_effect(parse, head) else lent_subject(parse, head)
     return Clause(kind, head.i, core, subject, head.head if lent else None)
 
 
-def _effect(parse: Parse, head: Token) -> bool:
+def is_effect(parse: Parse, head: Token) -> bool:
     """Whether a participle tells what came of an event, so that its subject is open."""
     up = parse.tokens[head.head]
     if head.dep == "conj" and head.tag == "VBG" and up.tag == "VBG" and own_subject(parse, head) is None:

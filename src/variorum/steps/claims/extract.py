@@ -13,7 +13,7 @@ from variorum.steps.claims.phrases import phrases
 from variorum.steps.claims.polarity import negators, outer_negators, polarity_of
 from variorum.steps.claims.readable import claim_text
 from variorum.steps.claims.tree import base, object_of
-from variorum.steps.claims.voices import Voices, chain, quoted, speaking_of, without_frame
+from variorum.steps.claims.voices import Voices, asserted, chain, quoted, speaking_of, without_frame
 from variorum.text.name_index import NameIndex
 from variorum.text.numbers import find_quantities
 
@@ -44,7 +44,7 @@ def extract_claims(
         Claims in reading order, a sentence before its parts.
     """
     mine = sorted((t for t in times if t.article == article.id), key=lambda t: (t.start, t.end))
-    said_here = [a for a in attributions if a.article == article.id]
+    said_here = asserted(parse, (a for a in attributions if a.article == article.id))
     voices = Voices([*said_here, *quoted([q for q in quotes if q.article == article.id], said_here)])
     told: set[str] = set()
     out: dict[str, Claim] = {}
@@ -99,7 +99,9 @@ def _claim(
     entities = {e.id for s in spans for _, _, e in names.within(article.id, s.start, s.end)}
     speaking = speaking_of(spans, voices)
     entities |= _lent(article, parse, clause, names) | _first_person(article, parse, clause, names, speaking)
-    certainty, hedges = certainty_of(parse, head, kept, tuple(a for a, _ in speaking))
+    certainty, hedges = certainty_of(
+        parse, head, kept, [article.text[e.start : e.end] for a, _ in speaking for e in a.cue]
+    )
     denying = negators(parse, head, kept) + outer_negators(parse, head)
     phrase = clause.kind in _PHRASES
     return Claim(

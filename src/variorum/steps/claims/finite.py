@@ -25,10 +25,11 @@ def in_past(parse: Parse, head: Token) -> bool:
 
 def _open_host(parse: Parse, head: Token) -> bool:
     """Whether the verb that a participle hangs on is only foreseen ("will leave, causing …")."""
-    for _ in range(_STEPS):
-        if any(c.tag == "MD" for c in parse.children(head) if c.dep == "aux"):
+    for step in range(_STEPS):
+        aux = {c.tag for c in parse.children(head) if c.dep == "aux"}
+        if "MD" in aux or (step and "TO" in aux):
             return True
-        if head.head == head.i or head.dep not in ("advcl", "conj", "xcomp"):
+        if head.head == head.i or head.dep not in ("advcl", "conj", "xcomp", "pcomp", "prep"):
             return False
         head = parse.tokens[head.head]
     return False
@@ -63,7 +64,7 @@ def with_subject(parse: Parse, clause: Clause, head: Token, tokens: list[int]) -
         pass
     elif first.tag == "VBG" and lemma == "be":
         changed[first.i] = be(parse, clause.subject, was)
-    elif first.tag == "VBG" and head.dep in ("advcl", "conj") and _open_host(parse, head):
+    elif first.tag == "VBG" and head.dep in ("advcl", "conj", "pcomp") and _open_host(parse, head):
         changed[first.i] = "would " + lemma
     elif first.tag == "VBG" or (first.tag in ("VB", "VBP") and not _is_governed(parse, head)):
         many = plural(parse, clause.subject)

@@ -14,6 +14,7 @@ from variorum.steps.claims.tree import OBJECTS, base, infinitive, is_verbal, own
 
 _PARTS = frozenset(("many", "most", "some", "all", "none", "several", "both", "half", "each", "few"))
 _MEASURES = frozenset(("QUANTITY", "MONEY", "PERCENT", "CARDINAL", "DATE", "TIME", "ORDINAL"))
+_NOMINAL = frozenset(("csubj", "csubjpass", "nsubj", "nsubjpass", "dobj", "pobj", "attr"))
 _LINKING = frozenset(("become", "remain", "seem", "appear"))
 _FINITE = frozenset(("VBD", "VBZ", "VBP", "MD"))
 
@@ -40,7 +41,8 @@ def after_mark(parse: Parse, first: int) -> bool:
     return first > 0 and parse.tokens[first - 1].text in (",", "–", "—", "-", "--", "(", ";", ":")
 
 
-def _finite(parse: Parse, token: Token) -> bool:
+def finite(parse: Parse, token: Token) -> bool:
+    """Whether a verb has a tense, its own or its auxiliary's."""
     return token.tag in _FINITE or any(c.dep in ("aux", "auxpass") and c.tag in _FINITE for c in parse.children(token))
 
 
@@ -69,9 +71,9 @@ def _complement(parse: Parse, token: Token) -> ClaimKind | None:
     if lemma in BELIEF_VERBS - SPEECH_VERBS or (lemma in BELIEF_VERBS and token.i > up.i):
         return None  # "fears that P" does not say that P; "P, X believes" does, on X's word.
     quoted = token.i < up.i or not marker_of(parse, token)
-    if lemma in SPEECH_VERBS | FACT_VERBS and (_finite(parse, token) or own_subject(parse, token)):
+    if lemma in SPEECH_VERBS | FACT_VERBS and (finite(parse, token) or own_subject(parse, token)):
         return ClaimKind.COMPLEMENT
-    return ClaimKind.COMPLEMENT if _finite(parse, token) and (quoted or up.pos in ("VERB", "NOUN")) else None
+    return ClaimKind.COMPLEMENT if finite(parse, token) and (quoted or up.pos in ("VERB", "NOUN")) else None
 
 
 def kind_of(parse: Parse, token: Token) -> ClaimKind | None:
@@ -84,14 +86,15 @@ def kind_of(parse: Parse, token: Token) -> ClaimKind | None:
         return _complement(parse, token)
     if dep == "conj" and token.pos in ("VERB", "AUX") and is_verbal(parse, up):
         together = _shares_object(parse, up, token) or _shares_negation(parse, up, token)
-        return None if together else ClaimKind.CONJUNCT
+        # "Building trust and keeping it is hard": two subjects are no statements.
+        return None if together or up.dep in _NOMINAL else ClaimKind.CONJUNCT
     if dep == "relcl":
         return None if infinitive(parse, token) or up.pos in ("PRON", "DET") else ClaimKind.RELATIVE
     if dep in ("acl", "advcl") and token.text.lower() in VERB_PREPOSITIONS:
         return None
     if dep == "acl":
-        finite = _finite(parse, token) and own_subject(parse, token) is not None
-        if finite or marker_of(parse, token) == "that":
+        whole = finite(parse, token) and own_subject(parse, token) is not None
+        if whole or marker_of(parse, token) == "that":
             return ClaimKind.COMPLEMENT
         return None if infinitive(parse, token) or token.tag not in ("VBG", "VBN") else ClaimKind.PARTICIPIAL
     if dep == "appos" and token.pos == "NOUN" and up.pos in ("NOUN", "PROPN"):
@@ -105,7 +108,7 @@ def kind_of(parse: Parse, token: Token) -> ClaimKind | None:
             return None  # A condition or a comparison is no statement, and its host says nothing without it.
         if infinitive(parse, token):
             return ClaimKind.PURPOSE if up.pos == "VERB" and up.lemma not in _LINKING else None
-        if token.tag in ("VBG", "VBN") and not _finite(parse, token) and not marker_of(parse, token):
+        if token.tag in ("VBG", "VBN") and not finite(parse, token) and not marker_of(parse, token):
             return ClaimKind.PARTICIPIAL
         return ClaimKind.ADVERBIAL
     if dep == "pcomp" and up.dep == "prep" and token.tag in ("VBG", "VBN") and (up.text.lower() in CLAUSE_PREPOSITIONS):

@@ -146,8 +146,9 @@ def _age(parse: Parse, t: Token, seen: set[str]) -> list[Clause]:
     number = next((b for b in before if b.pos == "NUM" or b.text[0].isdigit()), None)
     if number is None or not any(b.text in _HYPHENS or "-" in b.text for b in before):
         return []
-    last = t.i
-    tokens = trimmed(parse, range(first, last + 1))
+    if not any(c.isdigit() for b in before for c in b.text) and all("year" not in b.text for b in before):
+        return []  # "three-way talks" measures nothing.
+    tokens = trimmed(parse, range(first, t.i + 1))
     if not 2 <= len(tokens) <= _MAX_WORDS or not _first(seen, "age " + _key(parse, range(number.i, t.i + 1))):
         return []
     return [Clause(ClaimKind.MODIFIER, t.i, tokens, t.i, t.i)]

@@ -5,7 +5,7 @@ import re
 from variorum.data.claim_words import CONNECTIVES, FACTUAL_MARKS
 from variorum.records.parse import Parse, Token
 from variorum.records.reading import ClaimKind
-from variorum.steps.claims.clauses import Clause
+from variorum.steps.claims.clauses import Clause, is_effect
 from variorum.steps.claims.finite import be, in_past, with_subject
 from variorum.steps.claims.tree import noun_phrase, own_subject
 from variorum.steps.claims.words import joined, noun_words, plural, sentence_case
@@ -36,7 +36,7 @@ def claim_text(parse: Parse, clause: Clause) -> str:
     tokens = _without_lead(parse, tokens, clause)
     if not tokens:
         tokens = list(clause.tokens)
-    if clause.subject is None and clause.kind in (ClaimKind.PARTICIPIAL, ClaimKind.CONJUNCT) and head.tag == "VBG":
+    if clause.subject is None and is_effect(parse, head):
         return sentence_case(with_subject(parse, clause, head, tokens))
     if own_subject(parse, head) in clause.tokens or clause.subject is None:
         return sentence_case(joined(parse, tokens, _spoke(parse, clause, head)))

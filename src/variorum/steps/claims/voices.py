@@ -8,6 +8,7 @@ from variorum.records.parse import Parse, Token
 from variorum.records.place import Extent
 from variorum.records.reading import Attribution, Quote, QuoteKind, Source
 from variorum.steps.claims.clauses import Clause
+from variorum.steps.claims.kinds import finite
 from variorum.steps.claims.tree import base, is_word, own_subject, trimmed
 
 _COVERED = 0.8
@@ -103,9 +104,30 @@ def without_frame(parse: Parse, clause: Clause, voices: Sequence[Attribution]) -
             continue
         held = set(tokens)
         head = clause.head if clause.head in held else _head(parse, tokens)
+        if not finite(parse, parse.tokens[head]):
+            continue  # "did not mention revising P" holds no statement apart from its verb.
         subject = clause.subject if head == clause.head else own_subject(parse, parse.tokens[head])
         return clause._replace(head=head, tokens=tokens, subject=subject)
     return clause
+
+
+def asserted(parse: Parse, attributions: Iterable[Attribution]) -> list[Attribution]:
+    """The attributions whose cue says that somebody said so: "did not say" does not."""
+    starts = [t.start for t in parse.tokens]
+    out = []
+    for a in attributions:
+        cue: list[Token] = []
+        for e in a.cue:
+            first = bisect_left(starts, e.start)
+            while first < len(starts) and starts[first] < e.end:
+                cue.append(parse.tokens[first])
+                first += 1
+        denied = any(t.dep == "neg" for t in cue) or any(
+            c.dep == "neg" for t in cue if t.pos == "VERB" for c in parse.children(t)
+        )
+        if not denied:
+            out.append(a)
+    return out
 
 
 def _lies_in(token: Token, extents: Sequence[Extent]) -> bool:
