@@ -415,3 +415,17 @@ def test_one_report_alone_has_no_differences(tagger: SpacyTagger) -> None:
 def test_equal_reports_have_no_differences(tagger: SpacyTagger) -> None:
     found: Any = differences(tagger, ["Nine people died off Orvane."] * 3)
     assert found == ()
+
+
+def test_flat_and_close_tolls_of_one_day_are_a_conflict(tagger: SpacyTagger) -> None:
+    texts = ["The landslide killed 30 people in Orvane.", "The landslide killed 32 people in Orvane."]
+    assert one(differences(tagger, texts), VariantKind.NUMBER).relation is VariantRelation.CONFLICT
+    later = differences(tagger, texts, published=("2031-05-04", "2031-05-05"))
+    assert one(later, VariantKind.NUMBER).relation is VariantRelation.UPDATE
+    far = differences(tagger, ["The landslide killed 3 people.", "The landslide killed 32 people."])
+    assert one(far, VariantKind.NUMBER).relation is VariantRelation.UPDATE
+
+
+def test_another_word_in_the_same_place(tagger: SpacyTagger) -> None:
+    found = differences(tagger, ["Raiders rammed a truck into the wall.", "Raiders rammed a car into the wall."])
+    assert "truck" in one(found, VariantKind.OBJECT).note

@@ -467,6 +467,19 @@ PEOPLE = frozenset(
         "Israeli",
     ]
 )
+# People counted under several words, by one of them.
+ONE_WORD = {
+    **dict.fromkeys(("soldier", "serviceman", "servicewoman", "troop"), "troop"),
+    **dict.fromkeys(("kid", "youngster", "child"), "child"),
+    **dict.fromkeys(("policeman", "policewoman", "cop", "police", "officer"), "officer"),
+    **dict.fromkeys(("fireman", "firefighter", "firewoman"), "firefighter"),
+    **dict.fromkeys(("demonstrator", "protester", "protestor", "marcher"), "protester"),
+    **dict.fromkeys(("employee", "worker", "staffer"), "worker"),
+    **dict.fromkeys(("traveler", "traveller", "passenger"), "passenger"),
+    **dict.fromkeys(("militant", "insurgent", "fighter"), "fighter"),
+    **dict.fromkeys(("student", "pupil"), "student"),
+}
+
 GENERIC_PEOPLE = frozenset({"person", "people", "individual", "victim", "other", "casualty", "civilian"})
 
 STATE_NOUNS = {

@@ -16,7 +16,7 @@ from variorum.text.number_words import DASHES, Number, NumberReader
 ABOUT_LEAST, ABOUT_MOST = 0.05, 0.1
 """How far "about" reaches, as a share of the value; within these, one step of the last digit that is not 0
 ("about 1.9" is less open than "about 2"). A whole number of ten or less gets one either way."""
-NEARLY_SHARE = 0.15
+NEARLY_SHARE = 0.1
 """How far below its figure "nearly" reaches, as a share of it."""
 
 _CLOCK = re.compile(r"\d{1,2}[:.]\d{2}(?:[ap]m)?|\d{1,2}[ap]\.?m\.?|\d{1,2}h\d{2}", re.I)
@@ -436,7 +436,8 @@ class _Finder:
         if noun is not None and noun in words.STATE_NOUNS:
             return words.STATE_NOUNS[noun]
         if noun is not None and noun not in words.GENERIC_PEOPLE:
-            return noun
+            service = noun == "member" and "service" in self.low[stop : stop + 4]
+            return "troop" if service else words.ONE_WORD.get(noun, noun)
         state = self._state(head)
         if extra and state == "dead":
             return "other"

@@ -94,13 +94,13 @@ class Figure:
 
     @cached_property
     def modifiers(self) -> frozenset[str]:
-        """Adjectives and nouns between the number and the noun that it counts."""
+        """Adjectives between the number and the noun that it counts, those of nations left aside."""
         out: list[Token] = []
         for t in self.telling.parse.tokens[self.place : self.place + CONTEXT]:
             if t.start < self.quantity.end:
                 continue
             if t.lemma.lower() == self.quantity.noun.lower():
-                return frozenset(x.lemma.lower() for x in out if x.pos in {"ADJ", "NOUN", "PROPN"})
+                return frozenset(x.lemma.lower() for x in out if x.pos == "ADJ" and x.text.islower())
             out.append(t)
         return frozenset()
 
@@ -145,8 +145,8 @@ def _slot_differences(slot: list[list[Figure]]) -> list[Finding]:
     if toll and any(f.vague for f in chosen):
         vague = [f for f in chosen if f.vague]
         rest = [f for f in chosen if not f.vague]
-        return ([_no_figure(vague, rest)] if rest else []) + _departures(rest, toll)
-    return _departures(chosen, toll)
+        return ([_no_figure(vague, rest)] if rest else []) + _tolls(rest)
+    return _tolls(chosen) if toll else _departures(chosen, toll)
 
 
 def _chosen(slot: list[list[Figure]]) -> list[Figure]:
@@ -161,6 +161,23 @@ def _chosen(slot: list[list[Figure]]) -> list[Figure]:
         if len({f.value for f in rows}) == 1 or holders[best.value] > 1:
             out.append(best)
     return out
+
+
+def _tolls(figures: Sequence[Figure]) -> list[Finding]:
+    """Counts that grow. Flat and close ones of one day are in conflict: nothing says which is the later."""
+    flat: dict[float, list[Figure]] = {}
+    for f in sorted(figures, key=lambda f: (f.value, f.telling.id)):
+        if f.exact and not f.quantity.about:
+            flat.setdefault(f.value, []).append(f)
+    out: list[Finding] = []
+    if len(flat) == 2:
+        left, right = sorted(flat.values(), key=lambda g: (len(g), g[0].value))
+        days = {(f.telling.published or "")[:10] for f in (*left, *right)}
+        low, high = sorted(flat)
+        apart = not {f.telling.origin for f in left} & {f.telling.origin for f in right}
+        if apart and len(days) == 1 and high <= CLOSE_RATIO * low:
+            out.append(_told(left, right, VariantRelation.CONFLICT))
+    return [*out, *_departures(figures, toll=True)]
 
 
 def _departures(figures: Sequence[Figure], toll: bool) -> list[Finding]:
