@@ -23,7 +23,7 @@ from evals.align_data import KeptEncoder, Marks, Reading, readings, score
 from variorum.steps.align.context import NAMES_SECOND, around, second_features
 from variorum.steps.align.features import NAMES, ClaimTable
 from variorum.steps.align.group import Limits
-from variorum.steps.align.judge import Candidates, as_pairs, candidates
+from variorum.steps.align.judge import Candidates, as_pairs, candidates, with_days
 from variorum.steps.align.model import Judge, Line, Trees
 from variorum.steps.align.points import points_of, table_of
 
@@ -75,7 +75,8 @@ class Case:
         sentences = np.stack((self.table.sentence_of[self.found.a], self.table.sentence_of[self.found.b]), axis=1)
         _, at, many = np.unique(sentences, axis=0, return_inverse=True, return_counts=True)
         weight: NDArray[np.float64] = 1 / np.sqrt(many[at.ravel()])
-        return weight / np.sqrt(weight[self.known].sum())
+        weight /= np.sqrt(weight[self.known].sum())
+        return weight
 
 
 def learn(cases: Sequence[Case], rows: Sequence[NDArray[np.float32]], names: Sequence[str], rounds: int) -> Judge:
@@ -173,7 +174,8 @@ def main() -> None:
         rows = {}
         for n, case in enumerate(cases):
             probability = folds.second(n).probability(folds.rows(n))
-            pairs = as_pairs(case.found, probability)
+            days = {k: a.published for k, a in case.reading.articles.items()}
+            pairs = as_pairs(case.found, with_days(probability, case.table, case.found, days))
             points = points_of(case.table, pairs, case.reading.parses, Limits(**OPTIONS))
             rows[case.reading.story] = score(case.reading, case.marks, points)
         print("leave one story out")

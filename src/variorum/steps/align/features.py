@@ -45,7 +45,6 @@ NAMES: tuple[str, ...] = (
     "subject_same",
     "subject_differs",
     "object_same",
-    "roles_crossed",
     "words_run_of_shorter",
     "words_run_of_longer",
     "sentences_share",
@@ -93,6 +92,7 @@ class _Bag:
                 held[term] = held.get(term, 0) + 1
         columns = {t: n for n, t in enumerate(sorted(t for t, k in held.items() if k > 1))}
         self.matrix: Matrix = np.zeros((len(rows), max(1, len(columns))), dtype=np.float32)
+        self._used: dict[int, tuple[NDArray[np.int64], Matrix]] = {}
         self.total: Matrix = np.zeros(len(rows), dtype=np.float32)
         for r, row in enumerate(rows):
             for term in sorted(row):
@@ -103,14 +103,18 @@ class _Bag:
 
     def shared(self, a: slice, b: slice) -> Matrix:
         """Weight of the terms that both hold."""
-        out: Matrix = self.matrix[a] @ self.matrix[b].T
+        if a.start not in self._used:
+            # Few of the story's terms stand in one article: only those can be shared.
+            columns = np.flatnonzero(self.matrix[a].any(axis=0))
+            self._used = {a.start: (columns, self.matrix[a][:, columns])}
+        columns, mine = self._used[a.start]
+        out: Matrix = mine @ self.matrix[b][:, columns].T
         return out
 
 
 def _over(shared: Matrix, a: Matrix, b: Matrix, longer: bool) -> Matrix:
     pick = np.maximum if longer else np.minimum
-    below = pick(a[:, None], b[None, :])
-    out: Matrix = np.minimum(1.0, shared / np.maximum(below, 1e-6)).astype(np.float32)
+    out: Matrix = np.minimum(1.0, shared / np.maximum(pick(a, b), 1e-6)).astype(np.float32)
     return out
 
 
@@ -286,21 +290,22 @@ class ClaimTable:
         whole_a, whole_b = self.whole_of[a] - a.start, self.whole_of[b] - b.start
         ta, tb = self._families.total[a], self._families.total[b]
 
-        def over(bag: _Bag, longer: bool) -> Matrix:
-            return _over(bag.shared(a, b), bag.total[a], bag.total[b], longer)[rows, cols]
+        counted: dict[int, Matrix] = {}
 
         def count(bag: _Bag) -> Matrix:
-            out: Matrix = bag.shared(a, b)[rows, cols]
-            return out
+            if id(bag) not in counted:
+                counted[id(bag)] = bag.shared(a, b)[rows, cols]
+            return counted[id(bag)]
+
+        def over(bag: _Bag, longer: bool) -> Matrix:
+            return _over(count(bag), bag.total[a][rows], bag.total[b][cols], longer)
 
         def differ(bag: _Bag) -> Matrix:
             both = (bag.total[a][rows] > 0) & (bag.total[b][cols] > 0)
-            out: Matrix = (both & (bag.shared(a, b)[rows, cols] < 0.5)).astype(np.float32)
+            out: Matrix = (both & (count(bag) < 0.5)).astype(np.float32)
             return out
 
         by_sentence = blend[np.ix_(whole_a, whole_b)]
-        crossed = self._subject.matrix[a] @ self._aligned_object(b).T
-        crossed += self._aligned_object(a) @ self._subject.matrix[b].T
         certainty = self._certainty
         at_a, at_b = rows + a.start, cols + b.start
         columns = (
@@ -323,7 +328,6 @@ class ClaimTable:
             over(self._subject, False),
             differ(self._subject),
             over(self._object, False),
-            crossed[rows, cols],
             over(self._runs, False),
             over(self._runs, True),
             by_sentence[rows, cols],
@@ -347,15 +351,6 @@ class ClaimTable:
         features = np.round(np.stack(columns, axis=1), _ROUND).astype(np.float32)
         return rows + a.start, cols + b.start, features
 
-    def _aligned_object(self, rows: slice) -> Matrix:
-        """Objects in the columns of subjects, so that the two can be multiplied."""
-        if not hasattr(self, "_object_as_subject"):
-            self._object_as_subject = _crossing(
-                [w.subject for w in self.words], [w.object for w in self.words], self._subject.matrix.shape
-            )
-        out: Matrix = self._object_as_subject[rows]
-        return out
-
     def _neighbours(self, i: int, j: int, blend: Matrix) -> Matrix:
         """How alike the sentences just before and just after are, the better of the two."""
         a, b = self.slices[i], self.slices[j]
@@ -366,20 +361,6 @@ class ClaimTable:
         near = np.maximum(grid[:-2, :-2], grid[2:, 2:])
         out: Matrix = near[np.ix_(sa, sb)]
         return out
-
-
-def _crossing(subjects: list[frozenset[str]], objects: list[frozenset[str]], shape: tuple[int, int]) -> Matrix:
-    held: dict[str, int] = {}
-    for row in subjects:
-        for term in row:
-            held[term] = held.get(term, 0) + 1
-    columns = {t: n for n, t in enumerate(sorted(t for t, k in held.items() if k > 1))}
-    out: Matrix = np.zeros(shape, dtype=np.float32)
-    for r, row in enumerate(objects):
-        for term in row:
-            if term in columns:
-                out[r, columns[term]] = 1.0
-    return out
 
 
 def _subjects(parse: Parse, article: str, names: NameIndex) -> list[frozenset[str]]:

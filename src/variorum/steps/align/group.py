@@ -50,6 +50,8 @@ class _Groups:
         self._tokens = [frozenset(c.tokens) for c in claims]
         self.groups: list[list[int]] = []
         self._at: dict[int, set[int]] = {}
+        # Members of a group that stand in one sentence.
+        self._members: dict[tuple[int, str, int], list[int]] = {}
         # Groups that hold some claim of a sentence, by article and sentence.
         self._of_sentence: dict[tuple[str, int], set[int]] = {}
 
@@ -60,6 +62,7 @@ class _Groups:
         self.groups[g].append(i)
         self._at.setdefault(i, set()).add(g)
         self._of_sentence.setdefault(self._sentence(i), set()).add(g)
+        self._members.setdefault((g, *self._sentence(i)), []).append(i)
 
     def found(self, a: int, b: int) -> None:
         """Start a point from a pair and let the best partners join."""
@@ -67,20 +70,35 @@ class _Groups:
         g = len(self.groups) - 1
         self._put(a, g)
         self._put(b, g)
-        group = self.groups[g]
+        articles = {self._claims[a].article, self._claims[b].article}
+        members = 2
+        joint: dict[int, tuple[int, float, float]] = {}
+        self._meet(a, joint)
+        self._meet(b, joint)
         while True:
-            articles = {self._claims[m].article for m in group}
-            near = sorted(
-                {c for m in group for c in self._pairs.get(m, ()) if self._claims[c].article not in articles}
-            )
             best, best_mean = -1, 0.0
-            for c in near:
-                mean, least = self._agreement(c, group)
+            for c in sorted(joint):
+                known, total, least = joint[c]
+                if self._claims[c].article in articles:
+                    del joint[c]
+                    continue
+                mean = round(total / members, 6)
+                if known < members:
+                    least = 0.0
                 if mean >= self._limits.mean and least >= self._limits.least and mean > best_mean:
                     best, best_mean = c, mean
             if best < 0:
                 return
             self._put(best, g)
+            members += 1
+            articles.add(self._claims[best].article)
+            self._meet(best, joint)
+
+    def _meet(self, member: int, joint: dict[int, tuple[int, float, float]]) -> None:
+        """Count in a new member: for each claim, the members that know it, their sum and their least."""
+        for c, p in self._pairs.get(member, {}).items():
+            known, total, least = joint.get(c, (0, 0.0, 1.0))
+            joint[c] = (known + 1, total + p, min(least, p))
 
     def _agreement(self, c: int, group: Sequence[int]) -> tuple[float, float]:
         """Mean and least probability of a claim to the members of other articles."""
@@ -94,9 +112,8 @@ class _Groups:
         for g in sorted(groups):
             mine = [
                 m
-                for m in self.groups[g]
-                if self._sentence(m) == self._sentence(of)
-                and len(self._tokens[m]) <= _WIDER * len(self._tokens[of])
+                for m in self._members.get((g, *self._sentence(of)), ())
+                if len(self._tokens[m]) <= _WIDER * len(self._tokens[of])
             ]
             words = frozenset(k for m in mine for k in self._tokens[m]) & self._tokens[of]
             if words:
@@ -122,7 +139,7 @@ class _Groups:
         for new, old in ((a, b), (b, a)):
             for g in sorted(self._at.get(old, ())):
                 group = self.groups[g]
-                if any(self._sentence(m) == self._sentence(new) for m in group):
+                if (g, *self._sentence(new)) in self._members:
                     continue
                 mean, least = self._agreement(new, group)
                 if mean >= self._limits.again and least >= self._limits.least:
@@ -190,21 +207,27 @@ def _distinct(
 
     kept: list[list[int]] = []
     at: dict[tuple[str, int], set[int]] = {}
+    members: dict[tuple[int, str, int], list[int]] = {}
     for group in sorted(groups, key=lambda g: (-weight(g), g)):
         articles = {claims[m].article for m in group}
         rivals: dict[int, set[str]] = {}
         for m in group:
             for k in at.get((claims[m].article, claims[m].sentence), ()):
-                if any(same(m, other) for other in kept[k]):
+                if any(same(m, other) for other in members[k, claims[m].article, claims[m].sentence]):
                     rivals.setdefault(k, set()).add(claims[m].article)
         rival = min((k for k, found in rivals.items() if found == articles), default=None)
         if rival is not None:
             _add(kept[rival], group, claims, pairs, limits)
             for m in kept[rival]:
-                at.setdefault((claims[m].article, claims[m].sentence), set()).add(rival)
+                place = (claims[m].article, claims[m].sentence)
+                at.setdefault(place, set()).add(rival)
+                if m not in members.setdefault((rival, *place), []):
+                    members[rival, *place].append(m)
             continue
         for m in group:
-            at.setdefault((claims[m].article, claims[m].sentence), set()).add(len(kept))
+            place = (claims[m].article, claims[m].sentence)
+            at.setdefault(place, set()).add(len(kept))
+            members.setdefault((len(kept), *place), []).append(m)
         kept.append(list(group))
     return sorted(tuple(sorted(g)) for g in kept)
 

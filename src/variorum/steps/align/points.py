@@ -114,5 +114,5 @@ def align_claims(
     held = {a.id: claims.get(a.id, ()) for a in articles}
     table = table_of(parses, held, names=names, encoder=encoder)
     chosen = weights or shipped()
-    pairs = judged_pairs(table, chosen)
+    pairs = judged_pairs(table, chosen, {a.id: a.published for a in articles})
     return points_of(table, pairs, parses, Limits(**chosen.options))

@@ -9,6 +9,7 @@ from variorum.steps.align.features import ClaimTable, families
 from variorum.steps.align.group import Pairs
 
 _PRONOUNS = frozenset("he she it they this that these those who which we i you there".split())
+_FIRST_PERSON = frozenset({"i", "we", "me", "us", "my", "our"})
 _OPENERS = frozenset(
     "that who which whom whose when where while as after before because since although though if but and or so "
     "than to by with for from of in on at including".split()
@@ -59,7 +60,8 @@ def _readable(claim: Claim, parse: Parse) -> float:
     own = claim.subject is not None and claim.subject in claim.tokens
     score = 0.6 * (claim.kind in _WHOLE) + 0.6 * own + 0.4 * bool(claim.predicate)
     if own and claim.subject is not None and parse.tokens[claim.subject].lemma.lower() in _PRONOUNS:
-        score -= 0.5
+        score -= 0.9
+    score -= 0.3 * any(t.lemma.lower() in _FIRST_PERSON for t in words)
     score -= 0.6 * (words[0].text.lower() in _OPENERS)
     score -= 0.05 * max(0, low - len(words)) + 0.03 * max(0, len(words) - high)
     score -= 0.2 * (len(claim.spans) - 1)
