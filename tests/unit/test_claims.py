@@ -14,6 +14,8 @@ from variorum.records.reading import (
     Entity,
     EntityType,
     Polarity,
+    Quote,
+    QuoteKind,
     Time,
 )
 from variorum.records.source import Article
@@ -257,3 +259,60 @@ def test_short_article_and_empty_body(tagger: SpacyTagger) -> None:
     assert texts("Fire destroyed the mill.", tagger) == ["Fire destroyed the mill."]
     assert read("", tagger)[2] == ()
     assert texts("...\n\n!!!\n\n—", tagger) == []
+
+
+@pytest.mark.parametrize(
+    ("sentence", "expected"),
+    [
+        ("The bomber rammed a truck into a wall, killing six guards.", "This killed six guards."),
+        ("The law will lower the rates next year, causing losses at banks.", "This would cause losses at banks."),
+    ],
+)
+def test_effect_is_not_pinned_on_the_nearest_subject(sentence: str, expected: str, tagger: SpacyTagger) -> None:
+    part = next(c for c in read(sentence, tagger)[2] if c.kind is ClaimKind.PARTICIPIAL)
+    assert part.text == expected
+    assert part.subject is None
+
+
+def test_foreseen_participle_is_no_surer_than_its_host(tagger: SpacyTagger) -> None:
+    claims = read("Ada Venn may visit the island, replacing Ivo Marr.", tagger)[2]
+    part = next(c for c in claims if c.kind is ClaimKind.PARTICIPIAL)
+    assert (part.text, part.certainty) == ("Ada Venn would replace Ivo Marr.", Certainty.POSSIBLE)
+
+
+def test_denied_pair_is_not_stated_by_halves(tagger: SpacyTagger) -> None:
+    claims = read("The minister denied that the dam had failed and that the bridge had closed.", tagger)[2]
+    assert all(c.polarity is Polarity.DENIED for c in claims)
+    assert all("denied" in c.text for c in claims)
+
+
+def test_words_that_were_not_said_are_on_nobodys_word(tagger: SpacyTagger) -> None:
+    text = "Ada Venn did not say that the ferry sank in the bay."
+    said = Attribution(
+        article="a0",
+        source=(place(text, "Ada Venn"),),
+        cue=(place(text, "say"),),
+        content=(place(text, "that the ferry sank in the bay"),),
+        speaker="Ada Venn",
+    )
+    claims = read(text, tagger, (said,))[2]
+    assert [c.text for c in claims] == [text]
+    assert claims[0].polarity is Polarity.DENIED
+    assert claims[0].attribution == ()
+
+
+def test_quotation_that_goes_on_keeps_its_speaker(tagger: SpacyTagger) -> None:
+    text = "Ada Venn spoke at noon.\n“The ferry sank in the bay.”"
+    quote = Quote(
+        article="a0",
+        start=text.index("“"),
+        end=len(text),
+        kind=QuoteKind.DIRECT,
+        speaker="Ada Venn",
+        speaker_evidence=place(text, "Ada Venn"),
+    )
+    a = article(text)
+    parse = parse_article(a, tagger=tagger)
+    claims = extract_claims(a, parse, names=NameIndex(()), times=(), attributions=(), quotes=(quote,))
+    claim = next(c for c in claims if "ferry" in c.text)
+    assert [s.name for s in claim.attribution] == ["Ada Venn"]

@@ -15,6 +15,7 @@ from variorum.steps.claims.tree import OBJECTS, base, infinitive, is_verbal, own
 _PARTS = frozenset(("many", "most", "some", "all", "none", "several", "both", "half", "each", "few"))
 _MEASURES = frozenset(("QUANTITY", "MONEY", "PERCENT", "CARDINAL", "DATE", "TIME", "ORDINAL"))
 _NOMINAL = frozenset(("csubj", "csubjpass", "nsubj", "nsubjpass", "dobj", "pobj", "attr"))
+_STEPS = 12
 _LINKING = frozenset(("become", "remain", "seem", "appear"))
 _FINITE = frozenset(("VBD", "VBZ", "VBP", "MD"))
 
@@ -87,7 +88,7 @@ def kind_of(parse: Parse, token: Token) -> ClaimKind | None:
     if dep == "conj" and token.pos in ("VERB", "AUX") and is_verbal(parse, up):
         together = _shares_object(parse, up, token) or _shares_negation(parse, up, token)
         # "Building trust and keeping it is hard": two subjects are no statements.
-        return None if together or up.dep in _NOMINAL else ClaimKind.CONJUNCT
+        return None if together or up.dep in _NOMINAL or _unstated(parse, up) else ClaimKind.CONJUNCT
     if dep == "relcl":
         return None if infinitive(parse, token) or up.pos in ("PRON", "DET") else ClaimKind.RELATIVE
     if dep in ("acl", "advcl") and token.text.lower() in VERB_PREPOSITIONS:
@@ -116,6 +117,17 @@ def kind_of(parse: Parse, token: Token) -> ClaimKind | None:
         # "agreed on working together" belongs together; "after taking office" does not.
         return None if up.text.lower() in ("on", "in") and host.i == up.i - 1 else ClaimKind.ADVERBIAL
     return None
+
+
+def _unstated(parse: Parse, token: Token) -> bool:
+    """Whether a verb stands in a clause that is not stated ("denied that P [and Q]")."""
+    for _ in range(_STEPS):
+        if token.dep != "conj" or token.head == token.i:
+            break
+        token = parse.tokens[token.head]
+    if token.dep not in ("ccomp", "advcl") or infinitive(parse, token):
+        return False
+    return finite(parse, token) and kind_of(parse, token) is None
 
 
 def _shares_object(parse: Parse, first: Token, second: Token) -> bool:
