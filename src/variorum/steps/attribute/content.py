@@ -73,7 +73,9 @@ class Contents:
             return [(run.first, block[0])] if again is None else [(run.first, block[0]), again]
         found = self._object(v)
         for a, b in found:
-            if any(self.tree.run_at[i] >= 0 for i in range(a, min(b + 1, high))):
+            if b < high and self.tree.run_at[b] >= 0:
+                return [(a, self.tree.runs[self.tree.run_at[b]].last)]
+            if any(self.tree.run_at[i] >= 0 for i in range(a, min(b, high))):
                 return [(a, b)]
         for i in range(v + 1, min(high, v + 14)):
             if self.tree.run_at[i] >= 0:
@@ -120,8 +122,10 @@ class Contents:
             route, out = "marks", self._named_in_marks(v, block, low, high)
         if not out and cue.infinitive:
             route, out = "infinitive", self._infinitive(v)
-        if not out and cue.object:
-            route, out = "object", self._object(v)
+        if not out and (cue.object or cue.clause):
+            found = self._object(v)
+            if cue.object or any(self.tree.run_at[i] >= 0 for a, b in found for i in range(a, b)):
+                route, out = "object", found
         if not out and cue.prepositions:
             route, out = "preposition", self._preposition(v, cue)
         found = self.all_tidy([(max(a, v - REACH), min(b, v + REACH)) for a, b in out])
@@ -148,7 +152,7 @@ class Contents:
                 route = "clause"
             elif run is not None and self.speech_ends(run):
                 a = run.first
-                if a > low and cue.clause and not self._other_report(low, a):
+                if a > low and (not self._other_report(low, a) or self._begins_small(run)):
                     a = low
                 left.append((a, start))
                 route = "marks"
@@ -222,12 +226,15 @@ class Contents:
         whole = self.tokens[run.inner_first].text[:1].isupper()
         return whole and before in (":", ";", "—", "–", "-", "--")
 
+    def _begins_small(self, run: MarkedRun) -> bool:
+        """Whether the marked words begin in lower case, as a piece of a sentence does."""
+        return self.tokens[run.inner_first].text[:1].islower()
+
     def _lower(self, quote: int | None) -> bool:
         """Whether the quotation at token `quote` begins in lower case, as the rest of a clause does."""
         if quote is None:
             return False
-        first = self.tree.runs[self.tree.run_at[quote]].inner_first
-        return self.tokens[first].text[:1].islower()
+        return self._begins_small(self.tree.runs[self.tree.run_at[quote]])
 
     def _marks_resumed(self, v: int, block: Range, high: int) -> Range | None:
         """The quotation that goes on after "...," she said, "...", at most an adjunct between."""

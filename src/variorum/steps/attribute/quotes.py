@@ -78,6 +78,16 @@ class Quoter:
         low, _ = self.tree.bounds(run.inner_first)
         return run.first <= low or all(self.tokens[i].pos in ("PUNCT", "SPACE") for i in range(low, run.first))
 
+    def _leads(self, run: MarkedRun) -> bool:
+        """Whether the stretch leads a sentence in which nobody reports ("But "it helps," if only a little")."""
+        low, _ = self.tree.bounds(run.inner_first)
+        lead = self.tokens[low : run.first]
+        return (
+            len(lead) < 3
+            and all(t.pos in ("PUNCT", "CCONJ", "ADV", "SCONJ") for t in lead)
+            and self.tokens[run.inner_first].sent not in self.by_sentence
+        )
+
     def _fills(self, run: MarkedRun) -> bool:
         """Whether nothing but marks follows it in the sentence in which it ends."""
         _, high = self.tree.bounds(run.inner_last - 1)
@@ -202,9 +212,8 @@ class Quoter:
             if (
                 gap == 0
                 and (last.event is not None or last.speaker is not NOBODY)
-                and self._starts(run)
                 and (since <= 1 or not last.run.closed)
-                and self._fills(run)
+                and ((self._starts(run) and self._fills(run)) or self._leads(run))
             ):
                 self._take(quoted, last, "the same speaker goes on")
                 return
