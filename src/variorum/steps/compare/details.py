@@ -68,6 +68,8 @@ def _adds(
         strength = min(1.0, 0.4 + 0.1 * len(things) + 0.02 * len(own))
     elif len(tellings) == 2 and len(own) >= MANY_WORDS:
         run = _longest(t, own)
+        if sum(k.pos in CONTENT for k in run) < LEAST_WORDS:
+            return None
         note = f"Only {say([t.id], 'says', '')} {quoted(t.words(run[0].start, run[-1].end))}."
         marks = (t.mark(*run),)
         strength = min(0.4, 0.2 + 0.02 * len(own))
