@@ -38,6 +38,8 @@ def test_third(lemma: str, expected: str) -> None:
         ("the ferry , , sank", "The ferry, sank."),
         ("“the ferry sank", "The ferry sank."),
         ("“the ferry” sank ,", "“The ferry” sank."),
+        ("the ferry 'may well sink", "The ferry may well sink."),
+        ("the ferry 'may well' sink", "The ferry 'may well' sink."),
         ("the ferry ( ) sank", "The ferry sank."),
         ("it sank at 7 a.m.", "It sank at 7 a.m."),
         ("", ""),

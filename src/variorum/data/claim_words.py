@@ -34,7 +34,7 @@ HOPED = _words("hope wish want desire aspire yearn long")
 HOPED_NOUNS = _words("hope wish desire aspiration ambition interest")
 PLANNED = _words("plan intend aim seek prepare propose schedule mean aspire target")
 PLANNED_NOUNS = _words("plan intention intent aim goal proposal preparation target")
-PLEDGED = _words("pledge vow promise agree commit undertake swear guarantee")
+PLEDGED = _words("pledge vow promise agree commit undertake guarantee")
 PLEDGED_NOUNS = _words("pledge vow promise commitment assurance guarantee undertaking")
 POSSIBLE = _words(
     "expect anticipate believe think suspect fear appear seem guess assume suppose estimate"

@@ -97,7 +97,8 @@ def kind_of(parse: Parse, token: Token) -> ClaimKind | None:
         whole = finite(parse, token) and own_subject(parse, token) is not None
         if whole or marker_of(parse, token) == "that":
             return ClaimKind.COMPLEMENT
-        return None if infinitive(parse, token) or token.tag not in ("VBG", "VBN") else ClaimKind.PARTICIPIAL
+        bound = infinitive(parse, token) or up.pos in ("PRON", "DET")  # "those hurt"
+        return None if bound or token.tag not in ("VBG", "VBN") else ClaimKind.PARTICIPIAL
     if dep == "appos" and token.pos == "NOUN" and up.pos in ("NOUN", "PROPN"):
         if parse.tokens[min(subtree(parse, token))].text.lower() in _PARTS:
             return None

@@ -151,7 +151,7 @@ def _one_run(parse: Parse, tokens: Sequence[int], head: int) -> list[int]:
 
 def _stranded(parse: Parse, token: Token, held: set[int]) -> bool:
     """Whether a word at the edge has lost what it governs."""
-    if token.dep in ("cc", "mark", "preconj") or token.tag == "TO":
+    if token.dep in ("cc", "mark", "preconj") or token.tag in ("TO", "WDT"):
         return True
     children = [c for c in parse.children(token) if is_word(c)]
     if token.text.lower() in FACTUAL_MARKS and not children and token.dep in ("prep", "mark", "advmod"):

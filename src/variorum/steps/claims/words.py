@@ -13,6 +13,8 @@ _MARKS = re.compile(r"\s+([,;:.!?])")
 _DOUBLED = re.compile(r"([,;:–—])(?:\s*[,;])+")
 _AFTER_OPENING = re.compile(r"([(\[])\s+")
 _EMPTY = re.compile(r"[(\[]\s*[)\]]|\s[–—]\s*[–—]\s")
+_SINGLE_OPENED = re.compile(r"(?:(?<=\s)|^)['‘](?=\w)")
+_SINGLE_CLOSED = re.compile(r"(?<=[\w.,!?…])['’](?=[\s.,;:!?]|$)")
 _SPACES = re.compile(r"\s{2,}")
 
 
@@ -51,6 +53,8 @@ def _balanced(words: str) -> str:
     for opening, closing in ("“”", "«»", "()", "[]"):
         if words.count(opening) != words.count(closing):
             words = words.replace(opening, "").replace(closing, "")
+    if not _SINGLE_CLOSED.search(words):
+        words = _SINGLE_OPENED.sub("", words)
     return words.replace('"', "") if words.count('"') % 2 else words
 
 
