@@ -28,6 +28,7 @@ class Memory:
         self.tree, self.people = tree, people
         self.tokens = tree.tokens
         self.spoken: list[tuple[int, Speaker]] = []
+        self.questions: dict[int, Speaker] = {}
         # Distance is counted in sentences that are not wholly within a quotation.
         self.plain: list[int] = []
         for s in tree.parse.sentences:
@@ -39,6 +40,10 @@ class Memory:
         """Remember that `speaker` spoke at token `at`."""
         if speaker.name is not None:
             self.spoken.append((at, speaker))
+
+    def asked(self, at: int, whom: Speaker) -> None:
+        """Remember that the words at token `at` ask `whom`, who will answer."""
+        self.questions[at] = whom
 
     def last_before(self, at: int, sentences: int = _WINDOW) -> Speaker:
         """The last speaker before token `at`, at most so many sentences back."""
@@ -73,6 +78,14 @@ class Memory:
             if t.dep in ("nsubj", "nsubjpass"):
                 verb = self.tokens[t.head]
                 return verb.head == verb.i
+        return False
+
+    def _embedded(self, m: Named) -> bool:
+        """Whether the name is the subject within a complement or relative clause."""
+        for i in range(m.first, m.last):
+            t = self.tokens[i]
+            if t.dep in ("nsubj", "nsubjpass"):
+                return self.tokens[t.head].dep in ("ccomp", "relcl", "acl", "pcomp")
         return False
 
     def _named(self, m: Named, reason: str) -> Speaker:
@@ -114,12 +127,19 @@ class Memory:
             if m.first < head and self._fits(m.entity, sex) and self.tree.run_at[m.first] < 0
         ]
         subjects = [m for m in people.subjects.get(s, [])[-_NEAR:] if m in plain]
-        spoke = [x for place, x in self.spoken[-12:] if tokens[place].sent == s and place < core]
+        said = [(place, x) for place, x in self.spoken[-12:] if tokens[place].sent == s and place < core]
+        if said and said[-1][0] in self.questions and not here:
+            whom = self.questions[said[-1][0]]
+            if whom.entity is not None and self._fits(whom.entity, sex):
+                return msgspec.structs.replace(whom, reason="pronoun: the one who was asked")
+        spoke = [x for _, x in said]
         spoke = [x for x in spoke if (x.entity is not None and self._fits(x.entity, sex)) or (x.unnamed and x.human)]
         if spoke:
-            return self._of_speakers(spoke, subjects, sex, here=here)
+            return self._of_speakers(spoke, subjects, sex, here=here, named_too=bool(plain))
         ids = {m.entity.id for m in subjects}
         if len(ids) == 1:
+            if here and self._embedded(subjects[-1]):
+                return NOBODY  # "X said that Holm had left, and she ...": X, whoever that is, or Holm
             return self._named(subjects[-1], "pronoun: the last subject")
         if len(ids) > 1:
             mains = [m for m in subjects if self.main(m)]
@@ -133,7 +153,9 @@ class Memory:
             return self._named(plain[-1], "pronoun: the one person named")
         return NOBODY if ids else None
 
-    def _of_speakers(self, spoke: list[Speaker], subjects: list[Named], sex: str, *, here: bool) -> Speaker:
+    def _of_speakers(
+        self, spoke: list[Speaker], subjects: list[Named], sex: str, *, here: bool, named_too: bool
+    ) -> Speaker:
         """One of those who spoke in the sentence, unless somebody else is its subject too."""
         keys = {x.entity.id if x.entity is not None else x.name for x in spoke}
         last = spoke[-1]
@@ -142,6 +164,8 @@ class Memory:
             if len({x.entity.id for x in known if x.entity}) != 1:
                 return NOBODY
             last = known[-1]
+        if last.entity is None and named_too and not here:
+            return NOBODY  # "a visitor told Holm ...": either may go on
         own = last.entity.id if last.entity is not None else None
         rivals = [m for m in subjects if m.entity.id != own]
         if rivals and not here:

@@ -276,9 +276,13 @@ class Quoter:
             speaker = self.speakers[main[-1]]
             if speaker.entity is not None and not speaker.unnamed:
                 quoted.speaker = msgspec.structs.replace(speaker, reason="speaker of the sentence before")
-                if here.paragraph == before.paragraph:
-                    quoted.event, quoted.attached = self.events[main[-1]], True
-                return
+            if here.paragraph == before.paragraph or self.events[main[-1]].route == "marks" or self._direct(main[-1]):
+                quoted.event, quoted.attached = self.events[main[-1]], True
+                quoted.speaker = msgspec.structs.replace(speaker, reason="speaker of the sentence before")
+
+    def _direct(self, n: int) -> bool:
+        """Whether an event's content is marked words."""
+        return any(self.tree.run_at[a] >= 0 and self.tree.run_at[b - 1] >= 0 for a, b in self.events[n].contents)
 
     def _term(self, quoted: Quoted) -> None:
         """A term in marks: its speaker only where the words say that it is the person's own."""

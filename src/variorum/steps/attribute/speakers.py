@@ -16,6 +16,7 @@ from variorum.steps.attribute.statements import Statements
 from variorum.steps.attribute.tree import Tree
 from variorum.text.gazetteer import capitals, fold
 
+_ASKS = frozenset("ask question press challenge quiz grill interview".split())
 _RELATIVE = frozenset(("who", "which", "that", "whom", "whose"))
 _BESIDE = "named beside the role"
 _BREAKS = ("ADP", "VERB", "AUX", "SCONJ", "PART", "CCONJ")
@@ -58,12 +59,12 @@ class Speakers:
             return self.memory.pronoun(head, low, core)
         if low in _RELATIVE and t.pos in ("PRON", "DET", "SCONJ"):
             return self._antecedent(head, core, depth)
-        if t.dep == "appos":
+        held = self.people.at[head]
+        if t.dep == "appos" and (held is None or held.entity.type is not PERSON):
             main = self.people.at[t.head]
             if main is not None and main.entity.type is PERSON and main.last <= head and self._alike(main.first, head):
                 return self._named(main, _BESIDE)
         joint = [k.i for k in self.tree.children(head) if k.dep == "conj" and a <= k.i < b]
-        held = self.people.at[head]
         if joint:
             return self._several(a, b, head, held, joint[-1])
         if held is not None and held.entity.type is EntityType.PLACE:
@@ -170,7 +171,18 @@ class Speakers:
     def remember(self, event: Event, speaker: Speaker) -> None:
         """Note that `speaker` spoke at the event's cue, and whose statement it was."""
         self.memory.note(event.core, speaker)
+        if self.tokens[event.core].lemma.lower() in _ASKS:
+            self.memory.asked(event.core, self._asked_whom(event))
         self.statements.note(event, speaker)
+
+    def _asked_whom(self, event: Event) -> Speaker:
+        """The one person whom a question is put to."""
+        for k in self.tree.children(event.core):
+            if k.i > event.core and k.dep in ("dobj", "dative"):
+                m = self.people.at[k.i]
+                if m is not None and m.entity.type is PERSON:
+                    return self._named(m, "the one who was asked")
+        return NOBODY
 
     def issue(self, verb: int) -> None:
         """Note who put out the document that is the object of `verb`."""
