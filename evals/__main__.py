@@ -4,7 +4,6 @@ usage: python -m evals [STORY ...] [--misses] [--no-floors] [--out DIR]
 """
 
 import argparse
-import importlib.util
 import json
 import sys
 import time
@@ -13,8 +12,10 @@ from pathlib import Path
 from types import ModuleType
 from typing import Any
 
-from evals.shared import SEEDS_PUBLISHED, SHARED, STORIES, available, gold, inputs
+from evals import attribution_score, times_score
+from evals.shared import SEEDS_PUBLISHED, SHARED, STORIES, available, gold, inputs, scorer
 from variorum import session
+from variorum.adapters.spacy_tagger import SpacyTagger
 
 FLOORS = Path(__file__).with_name("floors.toml")
 
@@ -39,17 +40,8 @@ COLUMNS = (
     ("merged", "entities.merged_wrongly"),
     ("lineage", "lineage"),
     ("origins", "origins.f1"),
+    ("brief", "brief.main_points_covered"),
 )
-
-
-def scorer() -> ModuleType:
-    """The public scorer, loaded from beside the checkout."""
-    spec = importlib.util.spec_from_file_location("score", SHARED / "score" / "score.py")
-    if spec is None or spec.loader is None:
-        raise SystemExit("the scorer beside the checkout cannot be loaded")
-    module = importlib.util.module_from_spec(spec)
-    spec.loader.exec_module(module)
-    return module
 
 
 def number(value: Any) -> float | None:
@@ -94,6 +86,17 @@ def times_without_date(score_py: ModuleType, folder: Path) -> dict[str, Any]:
     return {"right": right, "wrong": sum(bool(m[4]) for m in misses), "misses": misses}
 
 
+def public_sets() -> dict[str, dict[str, float | None]]:
+    """Attribution on the kept-back part of PolNeAR; time expressions, with dateparser's search beside ours."""
+    tagger = SpacyTagger()
+    attribution = attribution_score.evaluate("kept")
+    ours, dateparsers, _ = times_score.timex_figures(tagger)
+    print("polnear, articles kept unread:", json.dumps(attribution))
+    print("timex, ours:                  ", json.dumps(ours))
+    print("timex, dateparser:            ", json.dumps(dateparsers) if dateparsers else "not installed")
+    return {"polnear": dict(attribution), "timex": dict(ours)}
+
+
 def main() -> int:
     parser = argparse.ArgumentParser(prog="python -m evals")
     parser.add_argument("stories", nargs="*", default=list(STORIES))
@@ -118,6 +121,7 @@ def main() -> int:
         path.write_text(report.to_json(), encoding="utf-8")
         assert len(report.articles) == len(gold(story)["articles"])
         table[story], misses = score(score_py, path, story)
+        assert table[story]["brief"]["cited"] == table[story]["brief"]["sentences"]
         print(f"{story}: {took:.1f} s, {len(report.points)} points, {len(report.variants)} variants", file=sys.stderr)
         if options.misses:
             for miss in misses:
@@ -126,6 +130,7 @@ def main() -> int:
     results = {s: {name: number(pick(t, path)) for name, path in COLUMNS} for s, t in table.items()}
     if set(options.stories) == set(STORIES):
         undated = times_without_date(score_py, folder)
+        results |= public_sets()
         print(f"seeds without a date: times right {undated['right']}, wrong {undated['wrong']}")
         results["undated"] = {"right": float(undated["right"].split("/")[0]), "wrong": float(undated["wrong"])}
         results["mean"] = mean({s: results[s] for s in STORIES})

@@ -4,28 +4,16 @@ usage: python -m evals.clean_score [STORY...] [--misses]
 """
 
 import argparse
-import importlib.util
 import sys
-from types import ModuleType
 from typing import Any
 
-from evals.shared import SEEDS_PUBLISHED, SHARED, STORIES, available, gold, inputs
+from evals.shared import SEEDS_PUBLISHED, STORIES, available, gold, inputs, scorer
 from variorum.adapters.files import read_inputs
 from variorum.adapters.language import identify_language
 from variorum.config import Config
 from variorum.records.source import Article
 from variorum.steps.clean import clean_documents
 from variorum.text.view import body_extents
-
-
-def scorer() -> ModuleType:
-    """The scorer beside the checkout, as a module."""
-    spec = importlib.util.spec_from_file_location("score", SHARED / "score" / "score.py")
-    if spec is None or spec.loader is None:
-        raise FileNotFoundError("score.py")
-    module = importlib.util.module_from_spec(spec)
-    spec.loader.exec_module(module)
-    return module
 
 
 def cleaned(story: str) -> tuple[Article, ...]:

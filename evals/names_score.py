@@ -3,13 +3,11 @@
 Run: `python -m evals.names_score [--misses] [story ...]`.
 """
 
-import importlib.util
 import sys
 import time
-from types import ModuleType
 from typing import Any
 
-from evals.shared import SHARED, STORIES, available, gold, gold_articles
+from evals.shared import STORIES, available, gold, gold_articles, scorer
 from variorum.adapters.spacy_tagger import SpacyTagger
 from variorum.records.parse import Parse
 from variorum.records.reading import Entity
@@ -19,16 +17,6 @@ from variorum.steps.parse import parse_article
 
 FLOOR_MEAN = 0.95
 FLOOR_STORY = 0.90
-
-
-def scorer() -> ModuleType:
-    """The story scorer beside the checkout, as a module."""
-    spec = importlib.util.spec_from_file_location("story_score", SHARED / "score" / "score.py")
-    if spec is None or spec.loader is None:
-        raise FileNotFoundError(SHARED / "score" / "score.py")
-    module = importlib.util.module_from_spec(spec)
-    spec.loader.exec_module(module)
-    return module
 
 
 def read(story: str, *, tagger: SpacyTagger) -> dict[str, tuple[Article, Parse]]:

@@ -3,8 +3,11 @@
 Steps after the cleaner can be measured by themselves on these articles: their bodies are the gold's.
 """
 
+import importlib.util
 import json
+from functools import cache
 from pathlib import Path
+from types import ModuleType
 from typing import Any
 
 from variorum.records.ids import make_id
@@ -19,6 +22,18 @@ SEEDS_PUBLISHED = "2024-10-02"
 def available() -> bool:
     """Whether the evaluation data lies beside the checkout."""
     return (SHARED / "gold" / "seeds.json").is_file()
+
+
+@cache
+def scorer(name: str = "score") -> ModuleType:
+    """One of the public scorers beside the checkout ("score", "score_attribution"), as a module."""
+    path = SHARED / "score" / f"{name}.py"
+    spec = importlib.util.spec_from_file_location(name, path)
+    if spec is None or spec.loader is None:
+        raise FileNotFoundError(path)
+    module = importlib.util.module_from_spec(spec)
+    spec.loader.exec_module(module)
+    return module
 
 
 def gold(story: str) -> dict[str, Any]:

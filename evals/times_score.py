@@ -5,7 +5,6 @@ usage: python -m evals.times_score [--misses]
 
 import gzip
 import importlib
-import importlib.util
 import json
 import re
 import sys
@@ -15,7 +14,7 @@ from typing import Any
 
 import msgspec
 
-from evals.shared import SHARED, STORIES, available, gold, gold_articles
+from evals.shared import SHARED, STORIES, available, gold, gold_articles, scorer
 from variorum.adapters.spacy_tagger import SpacyTagger
 from variorum.records.ids import make_id
 from variorum.records.parse import Parse
@@ -24,17 +23,6 @@ from variorum.records.reading import Published, Time
 from variorum.records.source import Article
 from variorum.steps.parse import parse_article
 from variorum.steps.times import date_articles, resolve_times
-
-
-def score_module() -> Any:
-    """The stories' scorer, which lies beside the data."""
-
-    spec = importlib.util.spec_from_file_location("story_score", SHARED / "score" / "score.py")
-    assert spec is not None
-    assert spec.loader is not None
-    module = importlib.util.module_from_spec(spec)
-    spec.loader.exec_module(module)
-    return module
 
 
 # --- stories -------------------------------------------------------------------------------------
@@ -52,7 +40,7 @@ def story_times(story: str, tagger: SpacyTagger, *, dated: bool = True) -> tuple
     }
     misses: list[Any] = []
     keys = {a.id: k for k, a in articles.items()}
-    figure = score_module().score_times(report, gold(story), keys, misses)
+    figure = scorer().score_times(report, gold(story), keys, misses)
     return figure["resolved_to_the_day"], misses
 
 
@@ -127,7 +115,7 @@ class Tally:
 
     def add(self, row: dict[str, Any], predicted: list[tuple[int, int, str]]) -> None:
         """Match one document's predictions (TIMEX3 values) one to one to its gold, largest overlap first."""
-        near = score_module_cached().near
+        near = scorer().near
         pairs = []
         for i, (s, e, _) in enumerate(predicted):
             for j, g in enumerate(row["timexes"]):
@@ -174,16 +162,6 @@ class Tally:
             "value_right": round(self.right / self.found, 3) if self.found else 0.0,
             "value_same": round(self.exact / self.found, 3) if self.found else 0.0,
         }
-
-
-_SCORE: list[Any] = []
-
-
-def score_module_cached() -> Any:
-    """`score_module`, loaded once."""
-    if not _SCORE:
-        _SCORE.append(score_module())
-    return _SCORE[0]
 
 
 def ours(row: dict[str, Any], tagger: SpacyTagger) -> list[tuple[int, int, str]]:
