@@ -88,6 +88,14 @@ class Memory:
                 return self.tokens[t.head].dep in ("ccomp", "relcl", "acl", "pcomp")
         return False
 
+    def _stranger(self, s: int, head: int) -> bool:
+        """Whether a name that nobody is known by is a subject in sentence `s` before token `head`."""
+        first = max(self.tree.parse.sentences[s].first, head - 100)
+        return any(
+            t.dep in ("nsubj", "nsubjpass") and t.pos == "PROPN" and self.people.at[t.i] is None
+            for t in self.tokens[first:head]
+        )
+
     def _named(self, m: Named, reason: str) -> Speaker:
         return named(self.tree, m.first, m.last, m.entity, reason)
 
@@ -138,7 +146,7 @@ class Memory:
             return self._of_speakers(spoke, subjects, sex, here=here, named_too=bool(plain))
         ids = {m.entity.id for m in subjects}
         if len(ids) == 1:
-            if here and self._embedded(subjects[-1]):
+            if here and self._embedded(subjects[-1]) and self._stranger(s, head):
                 return NOBODY  # "X said that Holm had left, and she ...": X, whoever that is, or Holm
             return self._named(subjects[-1], "pronoun: the last subject")
         if len(ids) > 1:
