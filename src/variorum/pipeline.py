@@ -18,10 +18,12 @@ import msgspec
 from variorum.ports import Encoder, Tagger
 from variorum.records.parse import Parse
 from variorum.records.reading import Attribution, Claim, Published, Quote, Time
+from variorum.records.report import BriefSentence
 from variorum.records.source import Article
 from variorum.records.story import Link, Origin, Point, Variant
 from variorum.steps.align import align_claims
 from variorum.steps.attribute import attribute
+from variorum.steps.brief import write_brief
 from variorum.steps.claims import extract_claims
 from variorum.steps.compare import compare_points
 from variorum.steps.lineage import trace_lineage
@@ -153,6 +155,28 @@ def _compare(
     )
 
 
+def _brief(
+    articles: dict[str, Article],
+    parses: dict[str, Parse],
+    claims: dict[str, tuple[Claim, ...]],
+    published: dict[str, Published],
+    origins: tuple[Origin, ...],
+    points: tuple[Point, ...],
+    variants: tuple[Variant, ...],
+    *,
+    tools: Tools,
+) -> tuple[BriefSentence, ...]:
+    return write_brief(
+        points,
+        {c.id: c for rows in claims.values() for c in rows},
+        articles=articles,
+        parses=parses,
+        variants=variants,
+        origins=origins,
+        published=published,
+    )
+
+
 PLAN: tuple[Step, ...] = (
     Step(name="parse", version=1, shape=Shape.EACH, reads=("article",), writes=("parses",), run=_parse),
     Step(name="name", version=1, shape=Shape.GROUP, reads=("articles", "parses"), writes=("names",), run=_name),
@@ -212,6 +236,14 @@ PLAN: tuple[Step, ...] = (
         reads=("articles", "parses", "claims", "quotes", "published", "names", "origins", "points"),
         writes=("variants",),
         run=_compare,
+    ),
+    Step(
+        name="brief",
+        version=1,
+        shape=Shape.GROUP,
+        reads=("articles", "parses", "claims", "published", "origins", "points", "variants"),
+        writes=("drafted",),
+        run=_brief,
     ),
 )
 

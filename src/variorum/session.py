@@ -21,7 +21,7 @@ from variorum.pipeline import PLAN, READ_PLAN, Tools
 from variorum.records.report import Report, Run, StepRun
 from variorum.records.source import Article, Document, Rejection, RejectReason
 from variorum.steps.clean import clean_documents
-from variorum.steps.report import build_report, config_hash
+from variorum.steps.report import BRIEF_WORDS, build_report, config_hash
 
 Input = str | os.PathLike[str] | Mapping[str, Any] | Document
 """A path, a folder, a glob, `NAME=path`, a row of the contract's form, or a document."""
@@ -130,6 +130,7 @@ def compare(
     *,
     published: str | None = None,
     pasted: str | None = None,
+    words: int = BRIEF_WORDS,
     config: Config | None = None,
     stdin: BinaryIO | None = None,
     progress: Callable[[str, int, int], None] | None = None,
@@ -141,6 +142,7 @@ def compare(
             reports of one story.
         published: Publication date for inputs that state none (ISO 8601).
         pasted: More articles, pasted one under the other and set apart by lines of three or more - or =.
+        words: Words of the brief at most.
         config: Other settings; `published` above overrides the one in it.
         stdin: What the input `-` reads.
         progress: Called as `(step, done, total)`.
@@ -184,6 +186,8 @@ def compare(
         links=state["links"],
         origins=state["origins"],
         rejections=rejections,
+        brief=state["drafted"],
+        words=words,
         run=Run(
             variorum=version("variorum"),
             config=config_hash(settings),

@@ -38,6 +38,7 @@ _STEP_WORDS = {
     "align": "bringing claims together",
     "settle": "settling points",
     "compare": "comparing",
+    "brief": "writing the brief",
     "read": "reading",
 }
 
@@ -55,7 +56,7 @@ def _progress(quiet: bool) -> Callable[[str, int, int], None] | None:
     def show(step: str, done: int, total: int) -> None:
         count = f" {done}/{total}" if total > 1 else ""
         print(f"\r\x1b[K{_STEP_WORDS.get(step, step)}{count}", end="", file=sys.stderr, flush=True)
-        if step in ("compare", "read") and done == total:
+        if step in ("brief", "check", "read") and done == total:
             print("\r\x1b[K", end="", file=sys.stderr, flush=True)
 
     return show
@@ -69,6 +70,12 @@ def _published(text: str | None) -> str | None:
     except ValueError as error:
         raise ConfigError(f"--published {text!r} is no ISO 8601 date; write it as 2024-10-02") from error
     return text
+
+
+def _words(count: int) -> int:
+    if count < 1:
+        raise ConfigError(f"--words {count} is no length; write a number of words, such as 250")
+    return count
 
 
 def _write(path: str, data: str) -> None:
@@ -129,6 +136,7 @@ def compare(options: argparse.Namespace) -> int:
         report = session.compare(
             options.inputs,
             pasted=pasted,
+            words=_words(options.words),
             published=_published(options.published),
             stdin=sys.stdin.buffer,
             progress=_progress(options.quiet),

@@ -14,6 +14,8 @@ from variorum.records.story import Link, Origin, Point, Variant
 from variorum.text.name_index import NameIndex
 from variorum.text.view import body_extents
 
+BRIEF_WORDS = 250
+"""Words of a brief where none are asked for."""
 _LETTERS = "ABCDEFGHIJKLMNOPQRSTUVWXYZ"
 
 
@@ -166,6 +168,8 @@ def build_report(
     origins: Sequence[Origin],
     rejections: Iterable[Rejection],
     run: out.Run,
+    brief: Sequence[out.BriefSentence | out.WithheldSentence] = (),
+    words: int = BRIEF_WORDS,
 ) -> out.Report:
     """Put one run's records into the contract's form.
 
@@ -183,6 +187,8 @@ def build_report(
         origins: Groups of articles of one reporting.
         rejections: Inputs that were not read.
         run: What made the report.
+        brief: Sentences of the brief, the weightiest first, those among them that the checker withheld.
+        words: Words of the brief at most.
 
     Returns:
         The report.
@@ -194,6 +200,7 @@ def build_report(
     source_of = _Origins(articles, origins, names)
     rows = [_point(p, by_id, order, source_of) for p in points]
     rows.sort(key=lambda p: _prominence(p, depth))
+    kept, withheld = _within(brief, words)
     return out.Report(
         run=run,
         articles=tuple(_article(articles[key], siglum(n), published[key]) for n, key in enumerate(order)),
@@ -258,7 +265,32 @@ def build_report(
         rejections=tuple(
             out.ReportRejection(id=r.id, step=r.step, reason=r.reason, detail=r.detail) for r in rejections
         ),
+        brief=kept,
+        withheld=withheld,
     )
+
+
+def _within(
+    brief: Sequence[out.BriefSentence | out.WithheldSentence], words: int
+) -> tuple[tuple[out.BriefSentence, ...], tuple[out.WithheldSentence, ...]]:
+    """The sentences that fit, in order, and what was withheld before the last of them.
+
+    A sentence that is too long makes way for the next.
+    """
+    kept: list[out.BriefSentence] = []
+    withheld: list[out.WithheldSentence] = []
+    waiting: list[out.WithheldSentence] = []
+    for sentence in brief:
+        if isinstance(sentence, out.WithheldSentence):
+            waiting.append(sentence)
+            continue
+        size = len(sentence.text.split())
+        if size <= words:
+            kept.append(sentence)
+            words -= size
+            withheld += waiting
+            waiting = []
+    return tuple(kept), tuple(withheld if kept else waiting)
 
 
 def config_hash(config: msgspec.Struct) -> str:
