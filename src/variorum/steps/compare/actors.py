@@ -22,8 +22,8 @@ def actor_differences(tellings: Sequence[Telling], names: NameIndex) -> list[Fin
 
 
 def _joint(tellings: Sequence[Telling], names: NameIndex) -> list[Finding]:
-    joint: list[tuple[Telling, str]] = []
-    alone: list[tuple[Telling, str]] = []
+    joint: list[tuple[Telling, str, Token]] = []
+    alone: list[tuple[Telling, str, Token]] = []
     for t in tellings:
         for c in t.claims:
             if c.subject is None:
@@ -32,26 +32,26 @@ def _joint(tellings: Sequence[Telling], names: NameIndex) -> list[Finding]:
             words = _phrase(t, token)
             found = filler(t, c.subject, names)
             if token.tag in {"NNS", "PRP"} and (token.text.lower() == "they" or _TOGETHER & words):
-                joint.append((t, token.text))
+                joint.append((t, token.text, token))
             elif any(k.dep == "conj" and k.pos == "PROPN" for k in t.parse.children(token)):
-                joint.append((t, t.parse.words(token.i, max(k.i for k in t.parse.subtree(token)) + 1)))
+                joint.append((t, t.parse.words(token.i, max(k.i for k in t.parse.subtree(token)) + 1), token))
             elif found is not None and found.type is EntityType.PERSON:
-                alone.append((t, found.words))
+                alone.append((t, found.words, token))
             else:
                 continue
             break
     if not joint or not alone:
         return []
     aside, against = (joint, alone) if len(joint) <= len(alone) else (alone, joint)
-    a, b = ids(t for t, _ in aside), ids(t for t, _ in against)
+    a, b = ids(t for t, _, _ in aside), ids(t for t, _, _ in against)
     return [
         Finding(
             kind=VariantKind.ACTOR,
             aside=a,
             against=b,
-            note=f"{say(a, 'has', 'have')} {choices(w for _, w in aside)}; "
-            f"{say(b, 'has', 'have')} {choices(w for _, w in against)}.",
-            marks=(),
+            note=f"{say(a, 'has', 'have')} {choices(w for _, w, _ in aside)}; "
+            f"{say(b, 'has', 'have')} {choices(w for _, w, _ in against)}.",
+            marks=tuple(t.mark(k) for t, _, k in (*aside, *against)),
             strength=0.8,
         )
     ]

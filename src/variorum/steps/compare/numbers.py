@@ -23,6 +23,8 @@ NEAR_RATIO = 1.5
 """Figures further apart than this are rather of two things than in conflict about one."""
 CLOSE_RATIO = 1.25
 """Figures this close, in claims that say the same, need little more in common to be of one thing."""
+NEAR_BOUND = 1.1
+"""A bound this near to a flat count is the same count in round words."""
 NEAR_YEARS = 5
 """Ages further apart than this are of two people."""
 CONTEXT = 8
@@ -261,6 +263,9 @@ def _finding(aside: Sequence[Figure], base: Sequence[Figure], toll: bool) -> Fin
     if other and not toll and all(f.exact for f in (*aside, *base)):
         return None  # "three goats" and "two young goats" are of two sets
     if toll:
+        small, great = sorted((aside[0].value, base[0].value))
+        if great <= NEAR_BOUND * small and not all(f.exact for f in (*aside, *base)) and _together(aside, base):
+            return _told(aside, base, VariantRelation.COMPATIBLE, strength=0.6)  # "over 50" and 51
         return _told(aside, base, VariantRelation.UPDATE)
     one_origin = {f.telling.origin for f in aside} & {f.telling.origin for f in base}
     if one_origin or _together(aside, base):

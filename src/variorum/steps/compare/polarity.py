@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from variorum.records.parse import Token
 from variorum.records.reading import Polarity
 from variorum.records.story import VariantKind, VariantRelation
-from variorum.steps.compare.notes import quoted, say
+from variorum.steps.compare.notes import choices, quoted, say
 from variorum.steps.compare.telling import CONTENT, LIGHT_VERBS, Finding, Telling, ids, majority
 
 NEAR = 0.6
@@ -16,6 +16,8 @@ BACK = 0.4
 """Share of what is affirmed that must stand in the denial."""
 LEAST = 2
 """Content words that both sides must have, at least."""
+LONGEST = 6
+"""Tokens from an auxiliary to its verb beyond which only the verb is shown."""
 NEGATIONS = frozenset(
     """not n't n’t no never none nobody nothing nowhere neither nor without cannot unlikely hardly barely scarcely
     deny denied denies refuse refused decline declined fail failed lack lacked lacks reject rejected untrue false
@@ -56,7 +58,11 @@ def _denials(tellings: Sequence[Telling]) -> list[Finding]:
     deniers = [t for t, _ in no]
     aside, against = (deniers, yes) if len(deniers) <= len(yes) else (yes, deniers)
     a, b = ids(aside), ids(against)
-    how = {id(deniers): ("denies it", "deny it"), id(yes): ("affirms it", "affirm it")}
+    denied = choices(_no_words(t, verb) for t, (verb, _) in no)
+    how = {
+        id(deniers): (f"says {denied}", f"say {denied}"),
+        id(yes): ("says that it is so", "say that it is so"),
+    }
     return [
         Finding(
             kind=VariantKind.POLARITY,
@@ -67,6 +73,15 @@ def _denials(tellings: Sequence[Telling]) -> list[Finding]:
             marks=tuple(t.mark(verb) for t, (verb, _) in no),
         )
     ]
+
+
+def _no_words(t: Telling, verb: Token) -> str:
+    """The denial as it is written, from its first auxiliary to the verb."""
+    parts = [k.i for k in t.parse.children(verb) if k.dep in {"aux", "auxpass", "neg"} and k.i < verb.i]
+    if verb.i - min(parts, default=verb.i) > LONGEST:
+        return verb.text
+    negs = [k.i for k in t.parse.children(verb) if k.dep == "neg"]
+    return t.parse.words(min([verb.i, *parts]), max([verb.i, *(n for n in negs if n - verb.i < LONGEST)]) + 1)
 
 
 def _denied(t: Telling) -> tuple[Token, frozenset[str]] | None:
