@@ -265,3 +265,31 @@ def test_unlisted_person_is_known_from_the_parse(read: Reader) -> None:
 def test_empty_body(tagger: SpacyTagger) -> None:
     a = Article(id="a1", source="x", text="", language="en", paragraphs=())
     assert attribute(a, Parse(article="a1", tokens=(), sentences=()), names=NameIndex(())) == ((), ())
+
+
+def test_who_was_asked_answers(read: Reader) -> None:
+    r = read("A reporter asked Peter Lund about the pier.\nHe replied: “It is safe.”", {"Peter Lund": PERSON})
+    assert (r.speakers(), r.quotes[0].speaker_reason) == (["Peter Lund"], "pronoun: the one who was asked")
+
+
+def test_another_known_to_fit_leaves_it_open(read: Reader) -> None:
+    r = read("“He lies,” Berg said of Mrs Lund.\n“It is untrue,” she said.", {"Berg": PERSON, "Lund": PERSON})
+    assert r.speakers()[1] is None
+
+
+def test_claimed_by_nobody(read: Reader) -> None:
+    a = read("It was claimed that the dam had burst.").by_cue("was claimed")
+    assert (a.source, a.speaker) == ((), None)
+
+
+def test_outlet_passes_words_on(read: Reader) -> None:
+    r = read(
+        "Ana Holm said the ferry sped up and “everyone just fell,” Reuters reported.",
+        {"Ana Holm": PERSON, "Reuters": OUTLET},
+    )
+    assert (r.quotes[0].speaker, r.quotes[0].via) == ("Ana Holm", "Reuters")
+
+
+def test_seat_of_government_is_the_state(read: Reader) -> None:
+    r = read("Oslo said the plan was “unwise”.", {"Oslo": EntityType.PLACE})
+    assert r.speakers() == ["Norway"]

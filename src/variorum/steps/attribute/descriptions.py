@@ -232,6 +232,8 @@ class Descriptions:
         human = lemma in self.lexicon.humans or word.endswith(_SPOKES)
         if not (proper or human or self._is_document(first, head, lemma)):
             return Speaker(evidence=place, reason="not a speaker's name")
+        while last - 1 > first and tokens[last - 1].tag == "POS":
+            last -= 1
         words = self.tree.parse.words(first, last).strip()
         if not words or len(words) > _LONGEST_NAME:
             return Speaker(evidence=place, reason="not named")

@@ -122,7 +122,7 @@ class Finder:
             and (contents or cue.object)
         ):
             patient = self.contents.tidy(tree.left[passive.i], min(words[0], tree.right[passive.i] + 1))
-            if patient is not None:
+            if patient is not None and not (tokens[passive.i].text.lower() == "it" and contents):
                 contents = [patient, *[c for c in contents if c[0] >= words[1]]]
                 route = "patient"
         if lemma in _SHARES and not self._mind(contents):

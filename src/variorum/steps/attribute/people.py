@@ -51,6 +51,10 @@ class People:
         self.roles: dict[str, set[str]] = {}
         self._sexes()
         self._roles(tree.parse, names)
+        for key, roles in self.roles.items():
+            her, his = bool(roles & FEMALE_WORDS), bool(roles & MALE_WORDS)
+            if her != his:
+                self.sex.setdefault(key, "f" if her else "m")
         self.subjects: dict[int, list[Named]] = {}
         self.in_sentence: dict[int, list[Named]] = {}
         for m in self.mentions:

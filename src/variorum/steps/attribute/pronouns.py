@@ -143,7 +143,7 @@ class Memory:
         spoke = [x for _, x in said]
         spoke = [x for x in spoke if (x.entity is not None and self._fits(x.entity, sex)) or (x.unnamed and x.human)]
         if spoke:
-            return self._of_speakers(spoke, subjects, sex, here=here, named_too=bool(plain))
+            return self._of_speakers(spoke, subjects, sex, here=here, plain=plain)
         ids = {m.entity.id for m in subjects}
         if len(ids) == 1:
             if here and self._embedded(subjects[-1]) and self._stranger(s, head):
@@ -162,7 +162,7 @@ class Memory:
         return NOBODY if ids else None
 
     def _of_speakers(
-        self, spoke: list[Speaker], subjects: list[Named], sex: str, *, here: bool, named_too: bool
+        self, spoke: list[Speaker], subjects: list[Named], sex: str, *, here: bool, plain: list[Named]
     ) -> Speaker:
         """One of those who spoke in the sentence, unless somebody else is its subject too."""
         keys = {x.entity.id if x.entity is not None else x.name for x in spoke}
@@ -172,9 +172,12 @@ class Memory:
             if len({x.entity.id for x in known if x.entity}) != 1:
                 return NOBODY
             last = known[-1]
-        if last.entity is None and named_too and not here:
+        if last.entity is None and plain and not here:
             return NOBODY  # "a visitor told Holm ...": either may go on
         own = last.entity.id if last.entity is not None else None
+        others = [m for m in plain if m.entity.id != own and self.people.sex.get(m.entity.id) == sex]
+        if others and own is not None and self.people.sex.get(own) is None and not here:
+            return NOBODY  # another is known to fit, of the last speaker it is not known
         rivals = [m for m in subjects if m.entity.id != own]
         if rivals and not here:
             known_rivals = [m for m in rivals if self.people.sex.get(m.entity.id) == sex]

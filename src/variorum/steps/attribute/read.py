@@ -48,7 +48,7 @@ def attribute(article: Article, parse: Parse, *, names: NameIndex) -> tuple[tupl
             continue
         n = place[id(q.event)]
         if n not in via:
-            via[n] = _recipient(tree, q.event, people, article) or (relays[n][0] if relays[n] else None)
+            via[n] = _told(tree, events, n, people, article) or (relays[n][0] if relays[n] else None)
         q.via = via[n]
     extra = _carried(quoted, place)
     records = []
@@ -111,6 +111,19 @@ def _relays(events: list[Event], speakers: dict[int, Speaker]) -> list[list[str]
             if m != n and a <= core < b and name is not None and name != speakers[n].name and name not in out[n]:
                 out[n].append(name)
     return out
+
+
+def _told(tree: Tree, events: list[Event], n: int, people: People, article: Article) -> str | None:
+    """The outlet that the words of event `n` were told to: by its own cue, or by the one whose source it shares."""
+    found = _recipient(tree, events[n], people, article)
+    k = n - 1
+    while found is None and not events[n].own and k >= 0:
+        if tree.tokens[events[k].core].sent != tree.tokens[events[n].core].sent:
+            break
+        if events[k].source == events[n].source:
+            found = _recipient(tree, events[k], people, article)
+        k -= 1
+    return found
 
 
 def _recipient(tree: Tree, event: Event, people: People, article: Article) -> str | None:

@@ -14,7 +14,7 @@ from variorum.steps.attribute.sources import Sources
 from variorum.steps.attribute.speaker import NOBODY, Speaker, named
 from variorum.steps.attribute.statements import Statements
 from variorum.steps.attribute.tree import Tree
-from variorum.text.gazetteer import capitals, fold
+from variorum.text.gazetteer import capitals
 
 _ASKS = frozenset("ask question press challenge quiz grill interview".split())
 _RELATIVE = frozenset(("who", "which", "that", "whom", "whose"))
@@ -68,7 +68,7 @@ class Speakers:
         if joint:
             return self._several(a, b, head, held, joint[-1])
         if held is not None and held.entity.type is EntityType.PLACE:
-            state = capitals().get(fold(held.entity.name))
+            state = capitals().get(held.entity.name)
             if state is not None:
                 place = self.tree.extent(held.first, held.last)
                 return Speaker(name=state, evidence=place, reason="a seat of government")
