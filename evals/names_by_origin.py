@@ -1,7 +1,7 @@
 """Names by origin and order: are some people's names read worse than others'?
 
-Invented people, each in two short invented reports: introduced by the full name, then named by the family name, with and
-without a courtesy title, in the second report in the other order where the origin has one. A person is whole where one
+Invented people, each in two short invented reports: introduced by the full name, then named by the family name,
+with and without a courtesy title, in the second report in the other order where the origin has one. A person is whole where one
 entity of type person holds every mention and nobody else's. Two people of each origin stand in each pair of reports.
 
 usage: python -m evals.names_by_origin
@@ -134,7 +134,8 @@ ORIGINS = (
 
 _FIRST = (
     "{a}, a harbour engineer, said on Monday that the quay was safe. {b}, who leads the port council, did not agree.\n"
-    "{af} told reporters that the piles had been checked. “We looked at every one,” {af} said. Mr. {bf} called for an inquiry."
+    "{af} told reporters that the piles had been checked. “We looked at every one,” {af} said. "
+    "Mr. {bf} called for an inquiry."
 )
 _SECOND = (
     "The quay is safe, said {a2}. But {b2} wants an inquiry. {af} declined to comment further, and {bf} left early."
