@@ -21,6 +21,8 @@ ROUND_SHARE = 0.02
 """Two measures this near, as a share of the greater, count as one rounded twice or in two units."""
 NEAR_RATIO = 1.5
 """Figures further apart than this are rather of two things than in conflict about one."""
+WORDS_EACH = 3
+"""Short claims need share fewer words: one for so many content words of the shorter."""
 CLOSE_RATIO = 1.25
 """Figures this close, in claims that say the same, need little more in common to be of one thing."""
 NEAR_BOUND = 1.1
@@ -286,10 +288,15 @@ def _one_matter(x: Figure, y: Figure) -> bool:
     shared = ((x.around & y.telling.content) | (y.around & x.telling.content)) - noun
     if x.quantity.unit == "percent" and (len(noun) > 1 or noun == {""}):
         return False  # shares are of so many things that only the same noun will do
-    need = 1  # a measure or a sum is mostly the report's only one of its unit here
-    if x.quantity.unit in {"", "person", "percent"}:
-        need = 3 if len(noun) > 1 or noun == {""} else 2
-    return len(shared) >= (1 if great <= CLOSE_RATIO * small else need)
+    one_noun = len(noun - {""}) < 2
+    if great <= CLOSE_RATIO * small:
+        need = 2
+    elif x.quantity.unit in {"", "person", "percent"}:
+        need = 2 if one_noun and "" not in noun else 3
+    else:
+        need = 1 if one_noun else 3  # a sum or a measure is mostly the report's only one of its unit here
+    short = min(len(x.telling.content), len(y.telling.content))
+    return len(shared) >= max(1, min(need, short // WORDS_EACH))
 
 
 def _told(
