@@ -205,7 +205,7 @@ def test_belief_keeps_its_verb(tagger: SpacyTagger) -> None:
 
 def test_attribution_of_another_article_is_left_aside(tagger: SpacyTagger) -> None:
     other = Attribution(article="b1", content=(Extent(0, len(SAID)),), cue=(Extent(0, 4),), speaker="Ivo Marr")
-    assert all(not c.attribution for c in read(SAID, tagger, (other,))[2])
+    assert all(s.name != "Ivo Marr" for c in read(SAID, tagger, (other,))[2] for s in c.attribution)
 
 
 def test_times_entities_and_quantities_of_a_part(tagger: SpacyTagger) -> None:
@@ -316,3 +316,20 @@ def test_quotation_that_goes_on_keeps_its_speaker(tagger: SpacyTagger) -> None:
     claims = extract_claims(a, parse, names=NameIndex(()), times=(), attributions=(), quotes=(quote,))
     claim = next(c for c in claims if "ferry" in c.text)
     assert [s.name for s in claim.attribution] == ["Ada Venn"]
+
+
+def test_speaker_of_the_verb_above_where_no_attribution_tells(tagger: SpacyTagger) -> None:
+    claim = next(c for c in read(SAID, tagger)[2] if c.text == "The ferry sank in the bay.")
+    assert [SAID[s.start : s.end] for s in claim.attribution] == ["Mayor Ada Venn"]
+
+
+def test_open_speaker_stands_in_the_texts_own_words(tagger: SpacyTagger) -> None:
+    text = "He said that the ferry sank in the bay."
+    said = Attribution(
+        article="a0",
+        source=(place(text, "He"),),
+        cue=(place(text, "said"),),
+        content=(place(text, "that the ferry sank in the bay"),),
+    )
+    claim = next(c for c in read(text, tagger, (said,))[2] if "ferry" in c.text)
+    assert [s.name for s in claim.attribution] == ["He"]

@@ -13,7 +13,7 @@ from variorum.steps.claims.phrases import phrases
 from variorum.steps.claims.polarity import negators, outer_negators, polarity_of
 from variorum.steps.claims.readable import claim_text
 from variorum.steps.claims.tree import base, object_of
-from variorum.steps.claims.voices import Voices, asserted, chain, quoted, speaking_of, without_frame
+from variorum.steps.claims.voices import Voices, asserted, by_syntax, chain, quoted, speaking_of, without_frame
 from variorum.text.name_index import NameIndex
 from variorum.text.numbers import find_quantities
 
@@ -109,7 +109,7 @@ def _claim(
         article=article.id,
         spans=spans,
         text=claim_text(parse, clause),
-        attribution=chain(speaking),
+        attribution=chain(article.text, speaking) or by_syntax(article.text, parse, names, clause),
         polarity=Polarity.AFFIRMED if phrase else polarity_of(len(denying)),
         certainty=certainty,
         times=tuple(t.value for t in held),

@@ -6,14 +6,16 @@ from collections.abc import Iterable, Sequence
 from variorum.data.claim_words import BELIEF_VERBS, SPEECH_VERBS
 from variorum.records.parse import Parse, Token
 from variorum.records.place import Extent
-from variorum.records.reading import Attribution, Quote, QuoteKind, Source
+from variorum.records.reading import Attribution, ClaimKind, Quote, QuoteKind, Source
 from variorum.steps.claims.clauses import Clause
 from variorum.steps.claims.kinds import finite
-from variorum.steps.claims.tree import base, is_word, own_subject, trimmed
+from variorum.steps.claims.tree import base, is_word, noun_phrase, own_subject, trimmed
+from variorum.text.name_index import NameIndex
 
 _COVERED = 0.8
 _HELD = 0.5
 _GLUE = frozenset(("that", "to", "the", "a", "by", "as", "and", "but", "in", "on"))
+_PERSONS = frozenset(("he", "she", "they", "i", "we"))
 _PLAIN = SPEECH_VERBS - BELIEF_VERBS
 
 
@@ -142,11 +144,37 @@ def _head(parse: Parse, tokens: Sequence[int]) -> int:
     return (verbs or tops or list(tokens))[0]
 
 
-def chain(speaking: Sequence[tuple[Attribution, Extent]]) -> tuple[Source, ...]:
-    """The links of the chain, nearest speaker first, each named once."""
+def chain(text: str, speaking: Sequence[tuple[Attribution, Extent]]) -> tuple[Source, ...]:
+    """The links of the chain, nearest speaker first, each named once.
+
+    A person whose name is open stands in the text's own words ("he"): a claim on somebody's word must not look like
+    the outlet's own.
+    """
     out: list[Source] = []
     for a, where in speaking:
-        for name in (a.speaker, *a.relays):
+        own = text[where.start : where.end]
+        open_name = own if a.source and own.lower() in _PERSONS else None
+        for name in (a.speaker or open_name, *a.relays):
             if name and all(name != o.name for o in out):
                 out.append(Source(name=name, start=where.start, end=where.end))
     return tuple(out)
+
+
+def by_syntax(text: str, parse: Parse, names: NameIndex, clause: Clause) -> tuple[Source, ...]:
+    """The speaker of "X says P" where no attribution tells of it: the subject of the verb above."""
+    head = parse.tokens[clause.head]
+    if clause.kind is ClaimKind.CONJUNCT and head.dep == "conj":
+        head = parse.tokens[head.head]  # "X said that P and Q"
+    up = parse.tokens[head.head]
+    if clause.kind not in (ClaimKind.COMPLEMENT, ClaimKind.CONJUNCT) or head.dep != "ccomp" or base(up) not in _PLAIN:
+        return ()
+    subject = own_subject(parse, up)
+    if subject is None or subject in clause.tokens or parse.tokens[subject].dep == "expl":
+        return ()
+    phrase = noun_phrase(parse, subject)
+    first, last = parse.tokens[phrase[0]], parse.tokens[phrase[-1]]
+    if first.start >= last.end:
+        return ()
+    entity = names.at(parse.article, parse.tokens[subject].start, parse.tokens[subject].end)
+    name = entity.name if entity is not None else " ".join(text[first.start : last.end].split())
+    return (Source(name=name, start=first.start, end=last.end),)
