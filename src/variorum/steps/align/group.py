@@ -245,6 +245,58 @@ def _add(
             point.append(m)
 
 
+def joined_by_lead(
+    groups: Sequence[tuple[int, ...]],
+    leads: Sequence[int],
+    claims: Sequence[Claim],
+    pairs: Pairs,
+    limits: Limits,
+) -> list[tuple[int, ...]]:
+    """Points put in nearly the same words by half of their articles are one to a reader.
+
+    Args:
+        groups: Points of two articles and more.
+        leads: The claim whose wording stands for each.
+        claims: All claims, in canonical order.
+        pairs: What was judged.
+        limits: When claims are joined.
+
+    Returns:
+        The points left, each sorted.
+    """
+    tokens = [frozenset(c.tokens) for c in claims]
+
+    def near(a: int, b: int) -> bool:
+        if (claims[a].article, claims[a].sentence) != (claims[b].article, claims[b].sentence):
+            return False
+        shared, large = len(tokens[a] & tokens[b]), max(len(tokens[a]), len(tokens[b]))
+        return 10 * shared >= 7 * large
+
+    def width(group: Sequence[int]) -> int:
+        return len({claims[m].article for m in group})
+
+    order = sorted(range(len(groups)), key=lambda n: (-width(groups[n]), groups[n]))
+    kept: list[list[int]] = []
+    heads: list[set[int]] = []
+    for n in order:
+        best, best_shared, joint = -1, 0, [0]
+        for k, point in enumerate(kept):
+            if any(near(leads[n], head) for head in heads[k]):
+                shared = len({claims[m].article for m in groups[n] if any(near(m, o) for o in point)})
+                if 2 * shared >= width(groups[n]) and shared > best_shared:
+                    union = list(point)
+                    _add(union, groups[n], claims, pairs, limits)
+                    if all(any(near(m, o) for o in union) for m in groups[n]):
+                        best, best_shared, joint = k, shared, union
+        if best < 0:
+            kept.append(list(groups[n]))
+            heads.append({leads[n]})
+        else:
+            kept[best] = joint
+            heads[best].add(leads[n])
+    return sorted(tuple(sorted(g)) for g in kept)
+
+
 _MAIN_KINDS = frozenset({ClaimKind.SENTENCE, ClaimKind.MAIN, ClaimKind.COMPLEMENT, ClaimKind.CONJUNCT})
 _NEW = 0.5  # share of a claim's words that no other point holds yet, for it to make a point by itself
 

@@ -9,7 +9,7 @@ from variorum.records.reading import Claim
 from variorum.records.source import Article
 from variorum.records.story import Point
 from variorum.steps.align.features import ClaimTable, content
-from variorum.steps.align.group import Limits, alone, gather
+from variorum.steps.align.group import Limits, alone, gather, joined_by_lead
 from variorum.steps.align.judge import judged_pairs
 from variorum.steps.align.model import Weights, shipped
 from variorum.steps.align.near import unclear_passages
@@ -58,6 +58,8 @@ def points_of(
         Points in the order of their first claim; those of one article only included.
     """
     groups = gather(table.claims, pairs, limits)
+    leads = [lead_of(g, table, pairs, parses) for g in groups]
+    groups = joined_by_lead(groups, leads, table.claims, pairs, limits)
     groups += [(i,) for i in alone(table.claims, groups, parses)]
     out = []
     for group in groups:
