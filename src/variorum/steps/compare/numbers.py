@@ -1,16 +1,13 @@
 """Numbers that differ: same unit and same thing counted, other bounds."""
 
-import re
 from collections.abc import Sequence
-from dataclasses import dataclass
-from functools import cached_property
 
-from variorum.records.parse import Token
 from variorum.records.place import Span
 from variorum.records.reading import Quantity
 from variorum.records.story import VariantKind, VariantRelation
+from variorum.steps.compare.figures import Figure
 from variorum.steps.compare.notes import choices, say
-from variorum.steps.compare.telling import CONTENT, Finding, Telling, ids
+from variorum.steps.compare.telling import Finding, Telling, ids
 
 TOLLS = frozenset(
     """dead injured missing trapped rescued hospitalised arrested evacuated displaced stranded casualty
@@ -29,84 +26,12 @@ NEAR_BOUND = 1.1
 """A bound this near to a flat count is the same count in round words."""
 NEAR_YEARS = 5
 """Ages further apart than this are of two people."""
-CONTEXT = 8
-"""Tokens either side of a number in which the two sides must share words, for a conflict."""
+SEXES = (
+    frozenset({"girl", "woman", "daughter", "mother", "sister", "grandmother", "wife", "schoolgirl"}),
+    frozenset({"boy", "man", "son", "father", "brother", "grandfather", "husband", "schoolboy"}),
+)
+"""Words for a person by which two are told apart."""
 _MEASURES = frozenset({"m", "kg", "km/h", "m2", "l"})
-
-
-@dataclass(frozen=True)
-class Figure:
-    """One report's number for one thing counted."""
-
-    telling: Telling
-    quantity: Quantity
-
-    @cached_property
-    def words(self) -> str:
-        """As it is written."""
-        return self.telling.words(self.quantity.start, self.quantity.end)
-
-    @property
-    def exact(self) -> bool:
-        """Whether it has one value."""
-        q = self.quantity
-        return q.low is not None and q.low == q.high
-
-    @property
-    def vague(self) -> bool:
-        """Whether it gives no figure ("dozens", "several")."""
-        q = self.quantity
-        return q.about and q.high is None and not any(c.isdigit() for c in self.words)
-
-    @cached_property
-    def value(self) -> float:
-        """The figure that the words name, in the base unit."""
-        q = self.quantity
-        if q.low is not None and q.high is not None:
-            return q.high if "most" in self.words or "nearly" in self.words.lower() else (q.low + q.high) / 2
-        return (q.low if q.low is not None else q.high) or 0.0
-
-    @cached_property
-    def grain(self) -> float:
-        """The step of the last written digit, in the base unit; 0 where each unit counts."""
-        figure = re.search(r"\d[\d,]*(?:\.(\d+))?", self.words)
-        if figure is None or not self.value:
-            return 0.0
-        digits = figure[0].replace(",", "")
-        written = float(digits)
-        if not written:
-            return 0.0
-        scale = abs(self.value) / written
-        if figure[1] is not None or scale >= 1e3:
-            return float(scale * 10.0 ** -len(figure[1] or ""))
-        zeros = len(digits) - len(digits.rstrip("0"))
-        return float(scale * 10.0**zeros) if zeros >= 2 else 0.0
-
-    @cached_property
-    def place(self) -> int:
-        """Where its first token stands in the parse."""
-        tokens = self.telling.tokens
-        return next((t.i for t in tokens if t.start >= self.quantity.start), tokens[0].i)
-
-    @cached_property
-    def around(self) -> frozenset[str]:
-        """Lemmas of the content words near it, in its own sentence."""
-        tokens = self.telling.parse.tokens
-        sent = tokens[self.place].sent
-        near = tokens[max(0, self.place - CONTEXT) : self.place + CONTEXT]
-        return frozenset(t.lemma.lower() for t in near if t.sent == sent and t.pos in CONTENT - {"NUM"})
-
-    @cached_property
-    def modifiers(self) -> frozenset[str]:
-        """Adjectives between the number and the noun that it counts, those of nations left aside."""
-        out: list[Token] = []
-        for t in self.telling.parse.tokens[self.place : self.place + CONTEXT]:
-            if t.start < self.quantity.end:
-                continue
-            if t.lemma.lower() == self.quantity.noun.lower():
-                return frozenset(x.lemma.lower() for x in out if x.pos == "ADJ" and x.text.islower())
-            out.append(t)
-        return frozenset()
 
 
 def number_differences(tellings: Sequence[Telling]) -> list[Finding]:
@@ -259,7 +184,7 @@ def _marks(aside: Sequence[Figure], base: Sequence[Figure]) -> tuple[Span, ...]:
 
 def _finding(aside: Sequence[Figure], base: Sequence[Figure], toll: bool) -> Finding | None:
     q = aside[0].quantity
-    if q.noun == "age" and abs(aside[0].value - base[0].value) > NEAR_YEARS:
+    if q.noun == "age" and not all(_one_bearer(x, y) for x in aside for y in base):
         return None
     other = q.unit in {"", "person"} and any(x.modifiers != y.modifiers for x in aside for y in base)
     if other and not toll and all(f.exact for f in (*aside, *base)):
@@ -275,6 +200,16 @@ def _finding(aside: Sequence[Figure], base: Sequence[Figure], toll: bool) -> Fin
     if other or not all(_one_matter(x, y) for x in aside for y in base):
         return None
     return _told(aside, base, VariantRelation.CONFLICT)
+
+
+def _one_bearer(x: Figure, y: Figure) -> bool:
+    """Whether two ages may be one person's: near, and of no two names or sexes."""
+    if abs(x.value - y.value) > NEAR_YEARS:
+        return False
+    (pos, a), (other, b) = x.bearer, y.bearer
+    if pos == other == "PROPN":
+        return a == b
+    return not any((a in f and b in m) or (a in m and b in f) for f, m in (SEXES,))
 
 
 def _one_matter(x: Figure, y: Figure) -> bool:
