@@ -71,7 +71,7 @@ def with_subject(parse: Parse, clause: Clause, head: Token, tokens: list[int]) -
         for t in (first, *(parse.tokens[i] for i in tokens if first is head and _joined_to(parse.tokens[i], head))):
             changed[t.i] = past(base(t)) if was else base(t) if many else third(base(t))
     elif first.tag == "VBN" and first is head and any(c.dep == "dobj" for c in parse.children(head)):
-        pass  # A past tense that was taken for a participle: "left a crater and overturned cars".
+        pass  # A past tense that was taken for a participle: "cut a cable and dimmed lamps".
     elif first.tag == "VBN":
         subject += " " + be(parse, clause.subject, was)
     else:

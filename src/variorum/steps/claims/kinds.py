@@ -132,7 +132,7 @@ def _unstated(parse: Parse, token: Token) -> bool:
 
 
 def _shares_object(parse: Parse, first: Token, second: Token) -> bool:
-    """Whether two verbs stand side by side before what completes both ("grabbed and dragged the child")."""
+    """Whether two verbs stand side by side before what completes both ("seized and shook the branch")."""
     if own_subject(parse, second) is not None or second.i - first.i > 4:
         return False
     between = {t.i for t in parse.tokens[first.i + 1 : second.i]}

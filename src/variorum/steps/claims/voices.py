@@ -107,7 +107,7 @@ def without_frame(parse: Parse, clause: Clause, voices: Sequence[Attribution]) -
         held = set(tokens)
         head = clause.head if clause.head in held else _head(parse, tokens)
         if not finite(parse, parse.tokens[head]):
-            continue  # "did not mention revising P" holds no statement apart from its verb.
+            continue  # "mentioned selling P" holds no statement apart from its verb.
         subject = clause.subject if head == clause.head else own_subject(parse, parse.tokens[head])
         return clause._replace(head=head, tokens=tokens, subject=subject)
     return clause
