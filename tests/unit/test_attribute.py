@@ -293,3 +293,11 @@ def test_outlet_passes_words_on(read: Reader) -> None:
 def test_seat_of_government_is_the_state(read: Reader) -> None:
     r = read("Oslo said the plan was “unwise”.", {"Oslo": EntityType.PLACE})
     assert r.speakers() == ["Norway"]
+
+
+def test_a_role_of_another_place_is_another_person(read: Reader) -> None:
+    r = read(
+        "Mayor Ana Holm came to the pier. It rained.\n“It is safe,” the Bergen mayor said.",
+        {"Ana Holm": PERSON, "Bergen": EntityType.PLACE},
+    )
+    assert r.speakers() != ["Ana Holm"]

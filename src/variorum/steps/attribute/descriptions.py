@@ -36,6 +36,7 @@ _LEADERS = frozenset(
     "president|prime minister|premier|chancellor|king|queen|emperor|leader|supreme leader|chairman|foreign minister|"
     "sultan|emir".split("|")
 )
+_FIRST, _BESIDE = 5, 6  # mentions looked at, tokens around each
 _LONGEST_NAME = 80  # code points of own words that still serve as a name
 
 
@@ -157,6 +158,9 @@ class Descriptions:
         if mods and best == 1 and any(self._other_office(word, mods[-1], people.roles[key]) for _, key in holders):
             return NOBODY
         ids = {key for n, key in holders if n == best}
+        of = [m for m in people.all_in(a, head) if m.entity.type is not PERSON]
+        if of and not (wanted & _LEADERS and all(m.entity.type is EntityType.COUNTRY for m in of)):
+            ids = {key for key in ids if any(self._linked(key, m.entity.id) for m in of)}
         before = {key for key in ids if people.first[key].first < head}
         if not before and whole:
             before = ids
@@ -164,6 +168,14 @@ class Descriptions:
             return NOBODY
         m = people.nearest(before.pop(), head)
         return named(self.tree, m.first, m.last, m.entity, "the one with this role")
+
+    def _linked(self, person: str, body: str) -> bool:
+        """Whether a body or place stands beside one of the person's first mentions ("Mayor Ana Holm of Aby")."""
+        for m in self.people.mentions_of(person)[:_FIRST]:
+            around = self.people.all_in(max(0, m.first - _BESIDE), min(len(self.tokens), m.last + _BESIDE))
+            if any(x.entity.id == body for x in around):
+                return True
+        return False
 
     def _other_office(self, word: str, mod: str, roles: set[str]) -> bool:
         """Whether the holder's fuller office ends in the noun but lacks its modifier ("health minister")."""

@@ -247,7 +247,7 @@ class Finder:
     def colon_event(self, first: int, last: int) -> Event | None:
         """The event of a line that begins with its speaker and a colon ("HOLM: ...", "Mayor: ...")."""
         tokens = self.tokens
-        for i in range(first + 1, min(first + 7, last - 2)):
+        for i in range(first + 1, min(first + 6, last - 2)):
             t = tokens[i]
             if t.text == ":":
                 marked = self.tree.run_at[i + 1] >= 0
@@ -282,12 +282,15 @@ class Finder:
             if colon < 1 or self.tokens[colon].text != ":" or self.tokens[colon - 1].pos != "PROPN":
                 continue
             first = colon - 1
+            low = self.tree.parse.sentences[self.tokens[colon].sent].first
             while (
                 first > 0
                 and self.tokens[first - 1].pos == "PROPN"
                 and self.tokens[first - 1].sent == self.tokens[colon].sent
             ):
                 first -= 1
+            if colon - first > 4 or (first > low and self.tokens[first - 1].pos != "PUNCT"):
+                continue  # a headline about somebody, not a speaker's name
             event = Event(colon, (colon, colon + 1), "said", "colon")
             event.source, event.source_head = (first, colon), colon - 1
             event.contents = [(run.first, run.last)]

@@ -181,6 +181,10 @@ class People:
             t = self.tokens[t.head]
         return t.dep in _SUBJECTS
 
+    def mentions_of(self, entity: str) -> list[Named]:
+        """The entity's mentions, in order."""
+        return self._of_entity.get(entity, [])
+
     def nearest(self, entity: str, token: int) -> Named:
         """The entity's last mention before `token`, or its first."""
         known = self._of_entity[entity]
