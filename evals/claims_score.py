@@ -32,9 +32,7 @@ def speaks_of(claim: Claim, start: int, end: int) -> bool:
     return near_size(inside, sum(s.end - s.start for s in claim.spans), end - start)
 
 
-def read(
-    articles: dict[str, Article], parses: dict[str, Parse]
-) -> tuple[dict[str, tuple[Claim, ...]], float]:
+def read(articles: dict[str, Article], parses: dict[str, Parse]) -> tuple[dict[str, tuple[Claim, ...]], float]:
     """Claims of every article, with the names, times and attributions of the steps before, and the seconds."""
     names, times, said, quotes = _upstream(articles, parses)
     begin = time.process_time()

@@ -36,12 +36,8 @@ PLANNED = _words("plan intend aim seek prepare propose schedule mean aspire targ
 PLANNED_NOUNS = _words("plan intention intent aim goal proposal preparation target")
 PLEDGED = _words("pledge vow promise agree commit undertake guarantee")
 PLEDGED_NOUNS = _words("pledge vow promise commitment assurance guarantee undertaking")
-POSSIBLE = _words(
-    "expect anticipate believe think suspect fear appear seem guess assume suppose estimate"
-)
-POSSIBLE_NOUNS = _words(
-    "possibility chance risk likelihood prospect danger fear expectation suspicion"
-)
+POSSIBLE = _words("expect anticipate believe think suspect fear appear seem guess assume suppose estimate")
+POSSIBLE_NOUNS = _words("possibility chance risk likelihood prospect danger fear expectation suspicion")
 POSSIBLE_ADJECTIVES = _words("likely unlikely possible probable potential conceivable plausible")
 POSSIBLE_ADVERBS = _words(
     "possibly perhaps maybe probably likely potentially presumably apparently seemingly conceivably "
@@ -81,18 +77,13 @@ CONNECTIVES = _words(
     "thus hence instead also too so otherwise similarly likewise consequently accordingly"
 )
 # Subordinators whose clause is stated as a fact of its own.
-FACTUAL_MARKS = _words(
-    "after before since while when as because although though whereas where that once"
-)
-OPEN_MARKS = _words("if unless whether until lest in_case provided")
+FACTUAL_MARKS = _words("after before since while when as because although though whereas where that once")
+OPEN_MARKS = _words("if unless whether until lest provided")
 # Prepositions that bring in a clause or an occasion of its own.
 CLAUSE_PREPOSITIONS = _words(
-    "after before since by while despite following upon on in during amid through besides "
-    "instead"
+    "after before since by while despite following upon on in during amid through besides instead"
 )
-OCCASION_PREPOSITIONS = _words(
-    "during after before following on at in by until outside inside near over within around"
-)
+OCCASION_PREPOSITIONS = _words("during after before following on at in by until outside inside near over within around")
 PLACE_PREPOSITIONS = _words("at in near outside inside over within around")
 # Words that name an office or a trade before a name.
 OFFICES = _words(
