@@ -1,5 +1,6 @@
 """Numbers that differ: same unit and same thing counted, other bounds."""
 
+import re
 from collections.abc import Sequence
 
 from variorum.records.place import Span
