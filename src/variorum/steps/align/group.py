@@ -277,23 +277,25 @@ def joined_by_lead(
 
     order = sorted(range(len(groups)), key=lambda n: (-width(groups[n]), groups[n]))
     kept: list[list[int]] = []
-    heads: list[set[int]] = []
+    # Points by the sentence that a lead of theirs stands in.
+    heads: dict[tuple[str, int], set[tuple[int, int]]] = {}
     for n in order:
         best, best_shared, joint = -1, 0, [0]
-        for k, point in enumerate(kept):
-            if any(near(leads[n], head) for head in heads[k]):
-                shared = len({claims[m].article for m in groups[n] if any(near(m, o) for o in point)})
-                if 2 * shared >= width(groups[n]) and shared > best_shared:
-                    union = list(point)
-                    _add(union, groups[n], claims, pairs, limits)
-                    if all(any(near(m, o) for o in union) for m in groups[n]):
-                        best, best_shared, joint = k, shared, union
+        head = (claims[leads[n]].article, claims[leads[n]].sentence)
+        for k in sorted({k for k, lead in heads.get(head, ()) if near(leads[n], lead)}):
+            point = kept[k]
+            shared = len({claims[m].article for m in groups[n] if any(near(m, o) for o in point)})
+            if 2 * shared >= width(groups[n]) and shared > best_shared:
+                union = list(point)
+                _add(union, groups[n], claims, pairs, limits)
+                if all(any(near(m, o) for o in union) for m in groups[n]):
+                    best, best_shared, joint = k, shared, union
         if best < 0:
+            best = len(kept)
             kept.append(list(groups[n]))
-            heads.append({leads[n]})
         else:
             kept[best] = joint
-            heads[best].add(leads[n])
+        heads.setdefault(head, set()).add((best, leads[n]))
     return sorted(tuple(sorted(g)) for g in kept)
 
 
