@@ -1,8 +1,9 @@
 """Names by origin and order: are some people's names read worse than others'?
 
 Invented people, each in two short invented reports: introduced by the full name, then named by the family name,
-with and without a courtesy title, in the second report in the other order where the origin has one. A person is whole where one
-entity of type person holds every mention and nobody else's. Two people of each origin stand in each pair of reports.
+with and without a courtesy title, in the second report in the other order where the origin has one. A person is
+whole where one entity of type person holds every mention and nobody else's. Two people of each origin stand in each
+pair of reports.
 
 usage: python -m evals.names_by_origin
 """
