@@ -440,3 +440,24 @@ def test_another_word_in_the_same_place(tagger: SpacyTagger) -> None:
 )
 def test_ages_of_two_people_do_not_differ(tagger: SpacyTagger, one_text: str, other: str) -> None:
     assert not of_kind(differences(tagger, [one_text, other]), VariantKind.NUMBER)
+
+
+def test_a_day_that_is_only_inferred_is_in_no_conflict(tagger: SpacyTagger) -> None:
+    found = differences(
+        tagger,
+        ["The mayor called at dawn the next morning.", "The mayor called early in the morning."],
+        times={0: [("the next morning", "2031-05-02TMO")], 1: [("early in the morning", "2031-05-07TMO")]},
+    )
+    assert not [v for v in found if v.relation is VariantRelation.CONFLICT]
+
+
+def test_the_company_is_no_other_source_than_the_named_one(tagger: SpacyTagger) -> None:
+    found = differences(
+        tagger,
+        ["Orlund Ferries said the radar worked that night.", "The company said the radar worked that night."],
+        speakers={
+            0: ("Orlund Ferries", "the radar worked that night"),
+            1: ("The company", "the radar worked that night"),
+        },
+    )
+    assert not of_kind(found, VariantKind.ATTRIBUTION)

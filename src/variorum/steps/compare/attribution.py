@@ -25,6 +25,8 @@ _UNSAID = frozenset(
     him her them others some many""".split()
 )
 """Sources that name nobody until they are resolved: no difference rests on them."""
+_BUSINESS = frozenset("company firm operator airline line owner manufacturer maker carrier builder".split())
+"""Last words of sources that stand for a business named elsewhere."""
 _FIRST = frozenset("i we my our me us myself ourselves i'm we've".split())
 
 
@@ -43,6 +45,9 @@ def attribution_differences(tellings: Sequence[Telling], names: NameIndex) -> li
             if entity:
                 spoken.add(entity)
     own = [t for t in tellings if not t.sources and not _quoted(t) and not any(e.id in spoken for _, _, e in t.names)]
+    for key in [k for k in groups if _BUSINESS & set(k.split()[-1:])]:
+        if len(groups) > 1:
+            del groups[key]  # "the company" is most likely the one that another report names
     if own:
         groups[OWN] = own
     if len(groups) < 2:
@@ -117,7 +122,8 @@ def _entity(t: Telling, source: Source, names: NameIndex) -> str | None:
 
 
 def _key(source: Source) -> str:
-    return " ".join(w for w in source.name.lower().split() if w not in _SMALL) or source.name.lower()
+    name = source.name.lower().replace("’", "'")
+    return " ".join(w for w in name.split() if w not in _SMALL) or name
 
 
 def _join(groups: dict[str, list[Telling]], key: str) -> str:

@@ -103,7 +103,12 @@ def _how(articles: Sequence[str], tellings: Sequence[Telling], key: str) -> str:
         return say(articles, "states it", "state it")
     words = [h.text for t in tellings for h in _hedges(t) if HEDGES[h.lemma.lower()] == key]
     words = words or [
-        t.parse.tokens[i].text for t in tellings for c in t.claims if c.certainty == key for i in c.hedges
+        t.parse.tokens[i].text
+        for t in tellings
+        for c in t.claims
+        if c.certainty == key
+        for i in c.hedges
+        if t.parse.tokens[i].lemma.lower() != "be"
     ]
     if words:
         return f"{say(articles, 'has', 'have')} {choices(words)}"

@@ -33,6 +33,13 @@ _DAY = re.compile(r"(\d{4}|XXXX)-(\d{2})-(\d{2})(?:T(?:(\d{2}):(\d{2}))?.*)?")
 _MONTH = re.compile(r"(\d{4})-(0[1-9]|1[0-2])")
 _YEAR = re.compile(r"\d{4}")
 _LOOSE = frozenset("about around just shortly roughly approximately nearly almost after before soon by".split())
+_DATED = re.compile(
+    r"\b(?:mon|tues|wednes|thurs|fri|satur|sun)day|\b(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)\w*\.? \d"
+    r"|\d (?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)|\b(?:19|20)\d\d\b|\d/\d"
+    r"|\b(?:january|february|march|april|june|july|august|september|october|november|december)\b"
+    r"|\b(?:to|yester)day\b|\btomorrow\b|\b(?:last|this|next) (?:week|month|year|spring|summer|autumn|fall|winter)"
+)
+"""Words that date by themselves; "the next morning" hangs on another day, which another report may not mean."""
 _BOUNDS = frozenset({"since", "until", "till", "before", "by", "from"})
 
 
@@ -49,6 +56,7 @@ class Moment:
     hangs_on: str
     main: bool
     near: frozenset[str]
+    dated: bool
 
     @property
     def days(self) -> tuple[int, int]:
@@ -133,6 +141,7 @@ def _moments(t: Telling) -> list[Moment]:
                 loose=bool(_LOOSE & (words | before)),
                 hangs_on=anchor.lemma.lower() if anchor is not None else "",
                 main=anchor is not None and (anchor.pos in {"VERB", "AUX"} or anchor.head not in held),
+                dated=_DATED.search(t.words(e.start, e.end).lower()) is not None,
                 near=frozenset(
                     k.lemma.lower()
                     for k in t.parse.tokens[max(0, inside[0].i - NEAR) : inside[0].i]
@@ -178,8 +187,8 @@ def _finest(moments: Sequence[Moment]) -> Moment:
 
 def _days_apart(aside: Sequence[Moment], base: Sequence[Moment]) -> Finding | None:
     gap = max(aside[0].first - base[0].last, base[0].first - aside[0].last)
-    if gap <= 0:
-        return None  # one holds the other: a coarser grain
+    if gap <= 0 or not all(m.dated for m in (*aside, *base)):
+        return None  # one holds the other, a coarser grain; or the day is only inferred
     if any(_own_events(x, y) for x in aside for y in base):
         return None
     coarse = any(m.last > m.first for m in (*aside, *base))

@@ -22,6 +22,7 @@ _EMPTY = frozenset(
     opportunity scene site statement day""".split()
 )
 """Nouns that say too little for a swap to mean anything."""
+_COUNTED = frozenset({"DATE", "TIME", "CARDINAL", "ORDINAL", "PERCENT", "MONEY", "QUANTITY"})
 Place = tuple[str, str]
 
 
@@ -58,11 +59,14 @@ def swap_differences(tellings: Sequence[Telling], names: NameIndex) -> list[Find
 
 def _fillers(t: Telling, names: NameIndex) -> list[tuple[Place, Filler]]:
     held = {k.i for k in t.tokens}
+    taken = [(e.start, e.end) for _, e in t.times] + [(q.start, q.end) for q in t.quantities]
     out = []
     for k in t.tokens:
         role = _ROLES.get(k.dep)
         if role is None or k.head == k.i or k.head not in held or k.lemma.lower() in _EMPTY:
             continue
+        if any(a < k.end and k.start < b for a, b in taken) or k.ent in _COUNTED:
+            continue  # times and numbers have families of their own
         head = t.parse.tokens[k.head]
         if role == "pobj":
             role, head = f"pobj {head.lemma.lower()}", t.parse.tokens[head.head]
