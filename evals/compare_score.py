@@ -130,6 +130,7 @@ def _claim(reading: Reading, article: str, spans: Sequence[Extent], point: str) 
         attribution=attribution,
         polarity=best.polarity if best else Polarity.AFFIRMED,
         certainty=best.certainty if best else Certainty.STATED,
+        hedges=best.hedges if best else (),
         kind=best.kind if best else ClaimKind.SENTENCE,
         subject=best.subject if best else None,
         object=best.object if best else None,

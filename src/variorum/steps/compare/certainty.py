@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from variorum.records.parse import Token
-from variorum.records.reading import Certainty
+from variorum.records.reading import Certainty, Claim
 from variorum.records.story import VariantKind
 from variorum.steps.compare.notes import choices, say
 from variorum.steps.compare.telling import Finding, Telling, ids, majority
@@ -68,8 +68,13 @@ def certainty_differences(tellings: Sequence[Telling]) -> list[Finding]:
 
 def _certainty(t: Telling) -> str:
     """The weakest certainty that the claims or the words of the telling have."""
-    found = {c.certainty for c in t.claims} | {HEDGES[h.lemma.lower()] for h in _hedges(t)}
+    found = {c.certainty for c in t.claims if not _only_agreed(t, c)} | {HEDGES[h.lemma.lower()] for h in _hedges(t)}
     return next((c for c in _WEAKEST_FIRST if c in found), Certainty.STATED)
+
+
+def _only_agreed(t: Telling, claim: Claim) -> bool:
+    """Whether nothing but "agreed" makes a claim less than stated: to agree is an act, and done."""
+    return bool(claim.hedges) and all(t.parse.tokens[i].lemma.lower() == "agree" for i in claim.hedges)
 
 
 def _hedges(t: Telling) -> list[Token]:
