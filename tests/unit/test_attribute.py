@@ -301,3 +301,19 @@ def test_a_role_of_another_place_is_another_person(read: Reader) -> None:
         {"Ana Holm": PERSON, "Bergen": EntityType.PLACE},
     )
     assert r.speakers() != ["Ana Holm"]
+
+
+def test_in_the_words_of(read: Reader) -> None:
+    r = read("The bridge was, in the words of one engineer, “an accident waiting to happen”.")
+    assert r.speakers() == ["one engineer"]
+
+
+def test_what_was_asked_is_not_said_by_the_one_asked(read: Reader) -> None:
+    r = read("Asked if the pier was safe, Ana Holm said: “No.”", {"Ana Holm": PERSON})
+    assert r.by_cue("Asked").source == ()
+    assert r.words(r.by_cue("said").content) == "“No.”"
+
+
+def test_document_of_a_body(read: Reader) -> None:
+    r = read("According to a report by the Audit Office, “the warnings were ignored”.", {"Audit Office": BODY})
+    assert (r.speakers(), r.quotes[0].speaker_reason) == (["Audit Office"], "its document")

@@ -158,7 +158,7 @@ class Contents:
                 route = "marks"
             elif cue.clause and tokens[start - 1].text in (",", "—", "–", "--") and self._tail(v, block, high):
                 a = self._region(low, start)
-                if start - a > 2:
+                if start - a > 2 and tokens[a].tag not in ("VBN", "VBG"):
                     left.append((a, start))
                     route = "tail"
         quote = self.quote_after(v, high) if cue.clause else None
@@ -312,7 +312,7 @@ class Contents:
         if first >= high:
             return None
         t = self.tokens[first]
-        if not self._other_report(low, block[0]):
+        if high - first > 3 and not self._other_report(low, block[0]):
             return first, self.cut(first, high, v)  # "At first, she said, while ...": a few words stood before
         if t.tag in ("VBG", "VBN", "WP", "WDT", "WRB") or t.text.lower() in (
             "according",

@@ -23,7 +23,7 @@ _PLATFORM = frozenset(
 )
 _BARE_DOCUMENTS = frozenset(("statement", "release", "report", "comment", "remark", "post"))
 _DEFINITE = frozenset(("the", "this", "that", "these", "those"))
-_LINKS = frozenset(("for", "of", "from", "at", "with"))
+_LINKS = frozenset(("for", "of", "from", "at", "with", "by"))
 _BODY_NOUNS = frozenset(
     "company firm bank group ministry department agency police force service university hospital zoo museum airline "
     "network broadcaster newspaper paper magazine station channel outlet organisation organization charity union party "

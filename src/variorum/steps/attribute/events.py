@@ -17,6 +17,7 @@ _UNSAID = frozenset(
 )
 _SPEECH = ("clause", "marks", "tail", "phrase", "colon", "noun that")
 _GOES_ON = frozenset("go continue begin start come hasten be have rush hurry".split())
+_VIEWS = frozenset("view word opinion eye judgment judgement estimation telling account mind".split())
 _SHARES = frozenset(("share", "raise", "air", "hold"))
 _NOT_CUES = ("prep", "amod", "compound", "case", "cc", "mark")
 
@@ -185,6 +186,34 @@ class Finder:
         event.contents = self.contents.all_tidy(content)
         return event if event.contents else None
 
+    def view_event(self, n: int) -> Event | None:
+        """The event of "in the words of X" or "in X's view" at its noun."""
+        tree, tokens = self.tree, self.tokens
+        up = tokens[tokens[n].head]
+        if tokens[n].dep != "pobj" or up.text.lower() != "in" or up.i >= n or tree.run_at[n] >= 0:
+            return None
+        low, high = tree.bounds(n)
+        owner = tree.child(n, "poss")
+        last = n + 1
+        if owner is None:
+            of = tree.child(n, "prep")
+            if of is None or of.text.lower() != "of" or of.i != n + 1:
+                return None
+            owner = tree.child(of.i, "pobj")
+            if owner is None:
+                return None
+            last = self.sources.phrase(owner.i, of.i + 1, high)[1]
+            last = next((i for i in range(of.i + 1, last) if tokens[i].text == "," or tree.run_at[i] >= 0), last)
+        a, b = self.sources.phrase(owner.i, up.i + 1, n if owner.i < n else last)
+        if a >= b:
+            return None
+        event = Event(n, (up.i, n + 1), "believed", "phrase")
+        event.source, event.source_head = (a, b), owner.i
+        before = (low, up.i) if up.i > low + 1 else None
+        after = (last, high) if last < high and tokens[last].text == "," else None
+        event.contents = self.contents.all_tidy([r for r in (before, after) if r is not None])
+        return event if event.contents else None
+
     def _clause_start(self, i: int, low: int) -> int:
         """Where the clause begins that "according to" closes."""
         tokens, tree = self.tokens, self.tree
@@ -307,8 +336,11 @@ class Finder:
             elif t.pos in ("VERB", "AUX"):
                 if t.lemma.lower() in self.lexicon.verbs:
                     event = self.verb_event(t.i)
-            elif t.pos == "NOUN" and t.lemma.lower() in self.lexicon.nouns:
-                event = self.noun_event(t.i)
+            elif t.pos == "NOUN":
+                if t.lemma.lower() in _VIEWS:
+                    event = self.view_event(t.i)
+                if event is None and t.lemma.lower() in self.lexicon.nouns:
+                    event = self.noun_event(t.i)
             if event is not None:
                 out.append(event)
         bounds: dict[int, Range] = {}

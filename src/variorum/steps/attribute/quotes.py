@@ -110,7 +110,9 @@ class Quoter:
         for r, run in enumerate(self.tree.runs):
             options = [n for n in self.by_run.get(r, ()) if self.tree.run_at[self.events[n].core] != r]
             quoted = Quoted(run, self.kind(run, bool(options)))
-            if options:
+            if self._so_called(run):
+                quoted.kind = QuoteKind.SCARE
+            elif options:
                 chosen = self._choose(options, run)
                 quoted.event, quoted.speaker = self.events[chosen], self.speakers[chosen]
             elif self._joins(run, out):
@@ -123,6 +125,13 @@ class Quoter:
                 self._term(quoted)
             out.append(quoted)
         return out
+
+    def _so_called(self, run: MarkedRun) -> bool:
+        """Whether the words before say that others use the term."""
+        k = run.first
+        return (k >= 1 and self.tokens[k - 1].text.lower() == "so-called") or (
+            k >= 3 and self.tokens[k - 1].text.lower() == "called" and self.tokens[k - 3].text.lower() == "so"
+        )
 
     def _choose(self, options: list[int], run: MarkedRun) -> int:
         """The event whose source spoke the marked words: the nearest, relays and unnamed go-betweens left aside."""

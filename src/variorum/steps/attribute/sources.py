@@ -62,6 +62,8 @@ class Sources:
             if told is not None and told.i < v and head.lemma not in _SUBJECT_CONTROL:
                 return told.i, False
             return self.outer(head.i, depth)
+        if t.dep == "advcl" and t.tag == "VBN":
+            return None, True  # "Asked whether it sank, she ...": she did not ask
         if t.dep in ("advcl", "dep", "prep") and t.tag in ("VBG", "VBN", "VB"):
             return self.outer(head.i, depth)
         if t.dep == "acl":
@@ -97,7 +99,9 @@ class Sources:
         i = v + 1
         while i < high and i - v < 12:
             t = self.tokens[i]
-            if t.text in (",", ":", ";", ".") or self.tree.run_at[i] >= 0 or t.pos in ("VERB", "AUX", "ADP", "SCONJ"):
+            if t.text in (",", ":", ";", ".") or self.tree.run_at[i] >= 0:
+                return None
+            if t.pos in ("VERB", "AUX", "ADP", "SCONJ") and not t.text[:1].isupper():
                 return None
             if nominal(t):
                 return self._climb(t, high)
