@@ -317,3 +317,13 @@ def test_what_was_asked_is_not_said_by_the_one_asked(read: Reader) -> None:
 def test_document_of_a_body(read: Reader) -> None:
     r = read("According to a report by the Audit Office, “the warnings were ignored”.", {"Audit Office": BODY})
     assert (r.speakers(), r.quotes[0].speaker_reason) == (["Audit Office"], "its document")
+
+
+def test_reportedly_has_no_source(read: Reader) -> None:
+    a = read("The mayor reportedly fled the town.").by_cue("reportedly")
+    assert (a.source, a.speaker) == ((), None)
+
+
+def test_states_of_mind(read: Reader) -> None:
+    a = read("Ana Holm was confident that the pier would hold.", {"Ana Holm": PERSON}).by_cue("was confident")
+    assert (a.speaker, a.cue_class) == ("Ana Holm", "believed")

@@ -207,11 +207,44 @@ class Finder:
         a, b = self.sources.phrase(owner.i, up.i + 1, n if owner.i < n else last)
         if a >= b:
             return None
-        event = Event(n, (up.i, n + 1), "believed", "phrase")
+        kind = "said" if tokens[n].lemma.lower() in ("word", "telling", "account") else "believed"
+        event = Event(n, (up.i, n + 1), kind, "phrase")
         event.source, event.source_head = (a, b), owner.i
         before = (low, up.i) if up.i > low + 1 else None
         after = (last, high) if last < high and tokens[last].text == "," else None
         event.contents = self.contents.all_tidy([r for r in (before, after) if r is not None])
+        return event if event.contents else None
+
+    def adverb_event(self, i: int) -> Event | None:
+        """The event of "reportedly" at token `i`: its clause, on the word of somebody unnamed."""
+        tokens, tree = self.tokens, self.tree
+        head = tokens[i].head
+        if tree.run_at[i] >= 0 or tokens[head].pos not in ("VERB", "AUX"):
+            return None
+        event = Event(i, (i, i + 1), "said", "adverb")
+        low, high = tree.bounds(i)
+        pieces = [(max(low, tree.left[head]), i), (i + 1, min(high, tree.right[head] + 1))]
+        event.contents = self.contents.all_tidy(pieces)
+        return event if event.contents else None
+
+    def adjective_event(self, i: int) -> Event | None:
+        """The event of "she was confident that ..." at the adjective."""
+        tokens, tree = self.tokens, self.tree
+        up = tokens[tokens[i].head]
+        clause = tree.child(i, "ccomp")
+        if tokens[i].dep != "acomp" or clause is None or clause.i < i or tree.run_at[i] >= 0:
+            return None
+        head, own = self.sources.subject(up.i)
+        if head is None or not own or head > up.i or tokens[head].tag == "EX" or tokens[head].text.lower() == "it":
+            return None
+        low, _ = tree.bounds(i)
+        event = Event(i, (up.i, i + 1), "believed", "verb")
+        a, b = self.sources.phrase(head, low, up.i)
+        if a < b:
+            event.source, event.source_head = (a, b), head
+        event.route = "clause"
+        first = max(i + 1, tree.left[clause.i])
+        event.contents = self.contents.all_tidy([(first, self.contents.cut(first, tree.right[clause.i] + 1, i))])
         return event if event.contents else None
 
     def _clause_start(self, i: int, low: int) -> int:
@@ -336,6 +369,10 @@ class Finder:
             elif t.pos in ("VERB", "AUX"):
                 if t.lemma.lower() in self.lexicon.verbs:
                     event = self.verb_event(t.i)
+            elif t.pos == "ADV" and t.text.lower() in self.lexicon.adverbs:
+                event = self.adverb_event(t.i)
+            elif t.dep == "acomp" and t.text.lower() in self.lexicon.adjectives:
+                event = self.adjective_event(t.i)
             elif t.pos == "NOUN":
                 if t.lemma.lower() in _VIEWS:
                     event = self.view_event(t.i)
