@@ -14,7 +14,7 @@ from variorum.steps.compare.telling import CONTENT, Finding, Telling, ids
 
 LEAST_WORDS = 3
 """Content words that no other report has, without which a name is rather the same thing in other words."""
-MANY_WORDS = 6
+MANY_WORDS = 5
 """So many content words of its own make a detail of two reports even where nothing is named."""
 LEAST_COUNT = 4
 """Smaller counts are mostly a way to speak of those already named."""

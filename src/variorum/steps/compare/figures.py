@@ -10,6 +10,13 @@ from variorum.steps.compare.telling import CONTENT, Telling
 
 CONTEXT = 8
 """Tokens either side of a number in which the two sides must share words, for a conflict."""
+SENSES = {
+    **dict.fromkeys("altitude height high tall elevation rise apogee climb".split(), "height"),
+    **dict.fromkeys("distance far long length range fly travel away off from journey cover walk drive".split(), "way"),
+    **dict.fromkeys("wide width broad across diameter radius".split(), "width"),
+    **dict.fromkeys("deep depth below beneath".split(), "depth"),
+}
+"""Words that say what a length measures."""
 
 
 @dataclass(frozen=True)
@@ -73,6 +80,17 @@ class Figure:
         sent = tokens[self.place].sent
         near = tokens[max(0, self.place - CONTEXT) : self.place + CONTEXT]
         return frozenset(t.lemma.lower() for t in near if t.sent == sent and t.pos in CONTENT - {"NUM"})
+
+    @cached_property
+    def sense(self) -> str:
+        """What a length measures ("height", "way", "width", "depth"), by the nearest word that says so."""
+        tokens = self.telling.parse.tokens
+        near = [
+            (abs(t.i - self.place), t.i, SENSES[t.lemma.lower()])
+            for t in tokens[max(0, self.place - CONTEXT) : self.place + CONTEXT]
+            if t.lemma.lower() in SENSES and t.sent == tokens[self.place].sent
+        ]
+        return min(near)[2] if near else ""
 
     @cached_property
     def bearer(self) -> tuple[str, str]:

@@ -220,6 +220,8 @@ def _one_matter(x: Figure, y: Figure) -> bool:
         return True
     if not small or great > NEAR_RATIO * small:
         return False
+    if x.quantity.unit == "m" and x.sense and y.sense and x.sense != y.sense:
+        return False
     noun = {x.quantity.noun, y.quantity.noun}
     shared = ((x.around & y.telling.content) | (y.around & x.telling.content)) - noun
     if x.quantity.unit == "percent" and (len(noun) > 1 or noun == {""}):

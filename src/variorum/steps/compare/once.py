@@ -5,6 +5,8 @@ from collections.abc import Iterable
 from variorum.records.story import Point, VariantKind
 from variorum.steps.compare.telling import Finding, Telling
 
+REPEAT = 0.5
+"""Share of the other side's sentences beyond which a finding repeats an earlier one."""
 Found = tuple[Point, Finding, tuple[Telling, ...]]
 Place = tuple[str, int]
 
@@ -13,9 +15,9 @@ def tell_once(found: Iterable[Found]) -> list[Found]:
     """Leave out what repeats another finding.
 
     A claim may serve several points, and each would tell the same difference again. Two findings are one when they
-    are of one kind and the same sentences stand on either side of both: one sentence in common on each side is
-    enough, and for scope, of which a sentence has one, one sentence on either side. The clearest is kept, then
-    the one with most reports.
+    are of one kind, a sentence stands on the departing side of both, and most of the sentences on the other side
+    do; for scope, of which a sentence has one, the departing side is enough. The clearest is kept, then the one
+    with most reports.
 
     Args:
         found: Findings with their points and tellings.
@@ -30,7 +32,9 @@ def tell_once(found: Iterable[Found]) -> list[Found]:
         aside = _places(of[a] for a in finding.aside)
         against = _places(of[a] for a in finding.against)
         before = [b for place in aside for b in seen.get((finding.kind, place), ())]
-        if any(against & b for b in before) or (before and finding.kind is VariantKind.SCOPE):
+        if any(len(against & b) > REPEAT * len(against) for b in before) or (
+            before and finding.kind is VariantKind.SCOPE
+        ):
             continue
         for x, y in ((aside, against), (against, aside)):
             for place in x:
