@@ -3,7 +3,7 @@
 from variorum.records.parse import Parse, Token
 from variorum.steps.claims.clauses import Clause
 from variorum.steps.claims.inflect import past, third
-from variorum.steps.claims.tree import base, is_verbal, noun_phrase, own_subject
+from variorum.steps.claims.tree import base, is_verbal, noun_phrase, own_subject, resumes_report
 from variorum.steps.claims.words import joined, noun_words, plural
 
 _STEPS = 12
@@ -85,7 +85,7 @@ def _joined_to(token: Token, head: Token) -> bool:
 
 def _shared_auxiliaries(parse: Parse, head: Token) -> list[Token]:
     """The auxiliaries that a verb shares with the one it is joined to: "was [hit] and [thrown]"."""
-    if head.dep != "conj":
+    if head.dep != "conj" or resumes_report(parse, head) is not None:
         return []
     up = parse.tokens[head.head]
     found = [c for c in parse.children(up) if c.dep in ("aux", "auxpass") and c.tag != "TO" and c.i < up.i]

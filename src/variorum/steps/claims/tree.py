@@ -49,6 +49,26 @@ def is_verbal(parse: Parse, token: Token) -> bool:
     return token.pos in ("VERB", "AUX") or own_subject(parse, token) is not None
 
 
+# Verbs that only one who speaks can do; they take no passive from the clause that was spoken.
+_SPOKEN_ACTS = frozenset("pledge vow promise say add insist argue stress warn agree note claim maintain reiterate".split())
+
+
+def resumes_report(parse: Parse, head: Token) -> Token | None:
+    """The verb of report that a verb is really joined to, where the parser joined it to the reported clause.
+
+    "She noted that the pact had been widened and pledged to go on": the one who pledged is she, for what was
+    noted is in the passive and a pledge is not.
+    """
+    if head.dep != "conj" or head.lemma.lower() not in _SPOKEN_ACTS or own_subject(parse, head) is not None:
+        return None
+    reported = parse.tokens[head.head]
+    if reported.dep != "ccomp" or not any(c.dep == "auxpass" for c in parse.children(reported)):
+        return None
+    if any(c.dep in ("aux", "auxpass") for c in parse.children(head)):
+        return None
+    return parse.tokens[reported.head]
+
+
 def lent_subject(parse: Parse, head: Token) -> int | None:
     """The head of a verb's subject, its own or that of the verb above it that shares it.
 
@@ -66,6 +86,10 @@ def lent_subject(parse: Parse, head: Token) -> int | None:
             return head.head
         if head.head == head.i:
             return None
+        report = resumes_report(parse, head)
+        if report is not None:
+            head = report
+            continue
         up = parse.tokens[head.head]
         if head.dep == "xcomp":
             # "asked him to leave": the object is the one who leaves.
