@@ -22,6 +22,9 @@ points that differ, more leaves one statement standing several times; see docs/d
 SAME_LEAD_SHARE = 0.5
 """The same share where both groups are put in nearly the same words: to a reader they are one statement."""
 
+_GLANCE_CHARS = 160
+"""Longest statement, in characters, that is read at a glance: about two lines of the page."""
+
 SHORTER_SHARE, LONGER_SHARE = 0.5, 0.25
 """Two cuts are nearly the same words where they share half of the shorter and a quarter of the longer one."""
 
@@ -60,6 +63,25 @@ def _neighbours(claims: Iterable[Claim]) -> dict[str, frozenset[str]]:
     return out
 
 
+def _lead(chosen: Sequence[str], proposed: Sequence[str], claims: Mapping[str, Claim]) -> str:
+    """The claim whose wording stands for the point: as sure, and as affirmed or denied, as most of them are.
+
+    Among those the one that the alignment proposed first; else the longest that still reads at a glance.
+    """
+    manner = Counter((claims[k].polarity, claims[k].certainty) for k in chosen)
+    most = max(manner.values())
+    usual = [k for k in chosen if manner[claims[k].polarity, claims[k].certainty] == most]
+    for key in proposed:
+        if key in usual:
+            return key
+    short = [k for k in usual if len(claims[k].text) <= _GLANCE_CHARS]
+    return (
+        max(short, key=lambda k: (len(claims[k].text), k))
+        if short
+        else min(usual, key=lambda k: (len(claims[k].text), k))
+    )
+
+
 class _Group:
     """Groups that say the same: `seed` is the widest, `votes` how often each claim was chosen, by article."""
 
@@ -83,8 +105,7 @@ class _Group:
             votes = self.votes[article]
             chosen.append(min(votes, key=lambda k: (-votes[k], -_size(claims[k]), k)))
         seed = self.members[0]
-        leads = [p.lead for p in self.members if p.lead in chosen]
-        lead = leads[0] if leads else max(chosen, key=lambda k: (_size(claims[k]), k))
+        lead = _lead(chosen, [p.lead for p in self.members], claims)
         reasons = {k: why for p in reversed(self.members) for k, why in p.joined.items()}
         articles = {claims[k].article for k in chosen}
         near: dict[str, Span] = {}
@@ -122,9 +143,7 @@ def settle_points(points: Sequence[Point], claims: Mapping[str, Claim]) -> tuple
     return tuple(out[key] for key in sorted(out))
 
 
-def _merge(
-    points: Iterable[Point], claims: Mapping[str, Claim], near: Mapping[str, frozenset[str]]
-) -> list[Point]:
+def _merge(points: Iterable[Point], claims: Mapping[str, Claim], near: Mapping[str, frozenset[str]]) -> list[Point]:
     ordered = sorted(points, key=lambda p: (-len({claims[k].article for k in p.claims}), p.id))
     groups: list[_Group] = []
     holding: dict[str, set[int]] = {}
@@ -170,8 +189,6 @@ def _left_over(
             continue
         held |= near[key]
         out.append(
-            Point(
-                id=make_id("point", key), text=claims[key].text, kind=first[key].kind, lead=key, claims=(key,)
-            )
+            Point(id=make_id("point", key), text=claims[key].text, kind=first[key].kind, lead=key, claims=(key,))
         )
     return out
