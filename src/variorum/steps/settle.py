@@ -25,6 +25,8 @@ SAME_LEAD_SHARE = 0.5
 _GLANCE_CHARS = 160
 """Longest statement, in characters, that is read at a glance: about two lines of the page."""
 
+_PRONOUNS = frozenset("he she it they i we you his her their its our my this that these those".split())
+
 SHORTER_SHARE, LONGER_SHARE = 0.5, 0.25
 """Two cuts are nearly the same words where they share half of the shorter and a quarter of the longer one."""
 
@@ -63,6 +65,10 @@ def _neighbours(claims: Iterable[Claim]) -> dict[str, frozenset[str]]:
     return out
 
 
+def _opens_on_pronoun(text: str) -> bool:
+    return text.lstrip("“\"'‘").split(" ", 1)[0].rstrip(",").lower().split("’")[0].split("'")[0] in _PRONOUNS
+
+
 def _lead(chosen: Sequence[str], proposed: Sequence[str], claims: Mapping[str, Claim]) -> str:
     """The claim whose wording stands for the point: as sure, and as affirmed or denied, as most of them are.
 
@@ -71,6 +77,7 @@ def _lead(chosen: Sequence[str], proposed: Sequence[str], claims: Mapping[str, C
     manner = Counter((claims[k].polarity, claims[k].certainty) for k in chosen)
     most = max(manner.values())
     usual = [k for k in chosen if manner[claims[k].polarity, claims[k].certainty] == most]
+    usual = [k for k in usual if not _opens_on_pronoun(claims[k].text)] or usual
     for key in proposed:
         if key in usual:
             return key
