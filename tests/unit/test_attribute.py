@@ -327,3 +327,11 @@ def test_reportedly_has_no_source(read: Reader) -> None:
 def test_states_of_mind(read: Reader) -> None:
     a = read("Ana Holm was confident that the pier would hold.", {"Ana Holm": PERSON}).by_cue("was confident")
     assert (a.speaker, a.cue_class) == ("Ana Holm", "believed")
+
+
+def test_added_goes_back_to_the_last_speaker(read: Reader) -> None:
+    r = read(
+        "Rokk said: “It is untrue.” Temb did not reply. “Maybe it is late,” she added.",
+        {"Rokk": PERSON, "Temb": PERSON},
+    )
+    assert r.speakers() == ["Rokk", "Rokk"]

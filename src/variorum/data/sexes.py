@@ -30,7 +30,7 @@ FEMALE_NAMES = frozenset(
     "rosemary ruth sabrina sally samantha sandra sara sarah selina serena shannon sharon sheila shelley sheryl shirley silvia sofia sonia sophia sophie "
     "stacey stella stephanie sue susan susanna susannah suzanne sylvia tamara tammy tanya tara teresa tessa theresa tiffany tina tracy ursula valentina valerie "
     "vanessa vera veronica victoria violet virginia vivian wendy yasmin yolanda yvette yvonne zainab zoe yuki yoko sakura keiko naoko michiko mei xiaomei "
-    "ayaka kaoru sunita lakshmi anjali deepika indira sonya svetlana tatiana irina natalia oksana yulia ludmila marta agnieszka katarzyna giorgia paola chiara".split()
+    "astrid sigrid solveig kirsti anneli annika birgit greta hedda liv pernille ayaka kaoru sunita lakshmi anjali deepika indira sonya svetlana tatiana irina natalia oksana yulia ludmila marta agnieszka katarzyna giorgia paola chiara".split()
 )
 MALE_NAMES = frozenset(
     "aaron abdul abdullah adam adrian ahmed alan albert alberto alejandro alexander alfred ali allen alvin andre andrew andy angus anthony antonio arnold "
@@ -47,5 +47,5 @@ MALE_NAMES = frozenset(
     "samuel scott sean sebastian sergei sergey shane shaun shinzo fumio shigeru yoshihide takeshi hiroshi kenji taro ichiro simon stanley stefan stephen steve steven stuart syed ted terry "
     "theodore thomas tim timothy tobias toby todd tom tommy tony trevor vincent vladimir volodymyr walter warren wayne wilfred william willie xavier yusuf zachary "
     "raj rajesh ravi sanjay anil sunil amit arjun vikram hideki masao takaaki jean-claude jean-luc klaus jürgen wolfgang heinz lars sven erik olaf nikolai alexei andrei dmitri oleg viktor yuri "
-    "pavel piotr andrzej jaroslaw giuseppe matteo lorenzo paolo silvio mariano alfonso ernesto rahul abdel hamid karim khalid mahmoud nasser rashid saeed tariq zabihullah".split()
+    "tomas per ole knut magnus henrik anders nils bjorn mikael mattias fredrik jonas kristian petter arne leif pavel piotr andrzej jaroslaw giuseppe matteo lorenzo paolo silvio mariano alfonso ernesto rahul abdel hamid karim khalid mahmoud nasser rashid saeed tariq zabihullah".split()
 )

@@ -18,6 +18,7 @@ IT = frozenset(("it", "its", "itself"))
 OWN = frozenset(("i", "we", "us", "me", "my", "our", "you", "your"))
 _WINDOW = 4  # sentences back that a pronoun may reach
 _PARAGRAPHS = 3
+_GOES_ON = frozenset(("add", "continue", "go", "conclude", "elaborate"))
 _NEAR = 40  # names of one sentence that are weighed
 
 
@@ -145,6 +146,12 @@ class Memory:
         if spoke:
             return self._of_speakers(spoke, subjects, sex, here=here, plain=plain)
         ids = {m.entity.id for m in subjects}
+        if len(ids) == 1 and not here:
+            last = self.last_before(core)
+            if last.entity is not None and last.entity.id not in ids and self._fits(last.entity, sex):
+                known = self.people.sex.get(last.entity.id) == sex and subjects[-1].entity.id not in self.people.sex
+                if known or self.tokens[core].lemma.lower() in _GOES_ON:
+                    return msgspec.structs.replace(last, reason="pronoun: the last speaker")
         if len(ids) == 1:
             if here and self._embedded(subjects[-1]) and self._stranger(s, head):
                 return NOBODY  # "X said that Holm had left, and she ...": X, whoever that is, or Holm
