@@ -18,12 +18,13 @@ import msgspec
 from variorum.ports import Encoder, Tagger
 from variorum.records.parse import Parse
 from variorum.records.reading import Attribution, Claim, Published, Quote, Time
-from variorum.records.report import BriefSentence
+from variorum.records.report import BriefSentence, WithheldSentence
 from variorum.records.source import Article
 from variorum.records.story import Link, Origin, Point, Variant
 from variorum.steps.align import align_claims
 from variorum.steps.attribute import attribute
 from variorum.steps.brief import write_brief
+from variorum.steps.check import check_brief
 from variorum.steps.claims import extract_claims
 from variorum.steps.compare import compare_points
 from variorum.steps.lineage import trace_lineage
@@ -177,6 +178,20 @@ def _brief(
     )
 
 
+def _check(
+    articles: dict[str, Article],
+    parses: dict[str, Parse],
+    attributions: dict[str, tuple[Attribution, ...]],
+    names: NameIndex,
+    drafted: tuple[BriefSentence, ...],
+    *,
+    tools: Tools,
+) -> tuple[BriefSentence | WithheldSentence, ...]:
+    return check_brief(
+        drafted, articles=articles, parses=parses, attributions=attributions, names=names, tagger=tools.tagger
+    )
+
+
 PLAN: tuple[Step, ...] = (
     Step(name="parse", version=1, shape=Shape.EACH, reads=("article",), writes=("parses",), run=_parse),
     Step(name="name", version=1, shape=Shape.GROUP, reads=("articles", "parses"), writes=("names",), run=_name),
@@ -244,6 +259,14 @@ PLAN: tuple[Step, ...] = (
         reads=("articles", "parses", "claims", "published", "origins", "points", "variants"),
         writes=("drafted",),
         run=_brief,
+    ),
+    Step(
+        name="check",
+        version=1,
+        shape=Shape.GROUP,
+        reads=("articles", "parses", "attributions", "names", "drafted"),
+        writes=("brief",),
+        run=_check,
     ),
 )
 

@@ -186,7 +186,7 @@ def compare(
         links=state["links"],
         origins=state["origins"],
         rejections=rejections,
-        brief=state["drafted"],
+        brief=state["brief"],
         words=words,
         run=Run(
             variorum=version("variorum"),

@@ -49,7 +49,9 @@ def _parser() -> argparse.ArgumentParser:
     compare.add_argument(
         "--full-text", action="store_true", help="put the whole articles into the page, not only the cited words"
     )
-    compare.add_argument("--words", metavar="N", type=int, default=250, help="words of the brief at most (default: 250)")
+    compare.add_argument(
+        "--words", metavar="N", type=int, default=250, help="words of the brief at most (default: 250)"
+    )
     compare.add_argument(
         "--paste",
         action="store_true",

@@ -39,6 +39,7 @@ _STEP_WORDS = {
     "settle": "settling points",
     "compare": "comparing",
     "brief": "writing the brief",
+    "check": "checking the brief",
     "read": "reading",
 }
 
@@ -56,7 +57,7 @@ def _progress(quiet: bool) -> Callable[[str, int, int], None] | None:
     def show(step: str, done: int, total: int) -> None:
         count = f" {done}/{total}" if total > 1 else ""
         print(f"\r\x1b[K{_STEP_WORDS.get(step, step)}{count}", end="", file=sys.stderr, flush=True)
-        if step in ("brief", "check", "read") and done == total:
+        if step in ("check", "read") and done == total:
             print("\r\x1b[K", end="", file=sys.stderr, flush=True)
 
     return show

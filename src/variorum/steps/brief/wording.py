@@ -19,7 +19,9 @@ _POINTING = frozenset(
     by with for from of in on at including during here asked then""".split()
 )
 """First words that lean on what was said before, or open a clause that hangs on another."""
-_FREE_STANDING = frozenset("in on at for during after before by with from as to both one including since while if".split())
+_FREE_STANDING = frozenset(
+    "in on at for during after before by with from as to both one including since while if".split()
+)
 """Those among them that may open a whole sentence."""
 _SPOKEN = frozenset("i we you me us my our your mine ours yours myself ourselves yourself".split())
 _LOOSE = frozenset("he she it they him her them his its their".split())
@@ -99,7 +101,7 @@ def _hedge_kept(claim: Claim, parse: Parse, held: set[int], low: list[str]) -> b
 
 
 def _denied(text: str, outside: list[Token], sources: list[Source], parse: Parse) -> str | None:
-    """ "X denied that P", where the claim is P alone and its denial stands before it."""
+    """Say "X denied that P", where the claim is P alone and its denial stands before it."""
     verb = outside[0]
     if len(outside) != 1 or verb.lemma.lower() not in NEGATIVE_OF_COMPLEMENT or len(sources) != 1:
         return None
@@ -139,7 +141,7 @@ def _source_words(source: Source, parse: Parse) -> str | None:
 
 
 def _determiner(tokens: Iterable[Token], parse: Parse) -> str:
-    """ "the" or "a", where the text puts it before the name."""
+    """The determiner "the" or "a", where the text puts it before the name."""
     rows = list(tokens)
     if not rows:
         return ""
@@ -153,7 +155,11 @@ def _determiner(tokens: Iterable[Token], parse: Parse) -> str:
     before = parse.tokens[first.i - 1] if first.i else None
     while before is not None and before.pos in ("ADJ", "NUM", "PROPN", "NOUN") and before.head in held and before.i:
         before = parse.tokens[before.i - 1]
-    if before is not None and before.text.lower() in ("the", "a", "an") and (before.head in held or before.i == first.i - 1):
+    if (
+        before is not None
+        and before.text.lower() in ("the", "a", "an")
+        and (before.head in held or before.i == first.i - 1)
+    ):
         return before.text.lower()
     return ""
 
@@ -164,16 +170,15 @@ def _stands_alone(claim: Claim, parse: Parse) -> bool:
     plain = [w.lower() for w in words_of(_QUOTED.sub(" ", text))]
     if any(w in _SPOKEN or w.split("’")[0].split("'")[0] in _SPOKEN for w in plain):
         return False
-    if sum(text.count(m) for m in "“\"") != sum(text.count(m) for m in "”\"") or not plain:
+    if sum(text.count(m) for m in '“"') != sum(text.count(m) for m in '”"') or not plain:
         return False
     first = words_of(text)[0].lower()
     if first in ("it", "there"):
         # "It is believed that", "There were": these point at nothing.
         if first == "it" and not _expletive(claim, parse):
             return False
-    elif first in _POINTING:
-        if claim.kind is not ClaimKind.SENTENCE or first not in _FREE_STANDING:
-            return False
+    elif first in _POINTING and (claim.kind is not ClaimKind.SENTENCE or first not in _FREE_STANDING):
+        return False
     subject = parse.tokens[claim.subject] if claim.subject is not None else None
     if claim.subject is None and first not in ("there", "it"):
         return False
@@ -188,7 +193,9 @@ def _stands_alone(claim: Claim, parse: Parse) -> bool:
 
 def _expletive(claim: Claim, parse: Parse) -> bool:
     head = parse.tokens[claim.head]
-    subject = next((c for c in parse.children(head) if c.dep in ("nsubj", "nsubjpass", "expl") and c.lemma == "it"), None)
+    subject = next(
+        (c for c in parse.children(head) if c.dep in ("nsubj", "nsubjpass", "expl") and c.lemma == "it"), None
+    )
     if subject is None:
         return False
     return subject.dep == "expl" or any(c.dep == "ccomp" and c.i > head.i for c in parse.children(head))

@@ -1,0 +1,5 @@
+"""Check: sentences against the words that are cited for them. Nothing here knows how they were written."""
+
+from variorum.steps.check.brief import check_brief
+
+__all__ = ["check_brief"]
