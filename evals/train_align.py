@@ -27,11 +27,11 @@ from variorum.steps.align.judge import Candidates, as_pairs, candidates, with_da
 from variorum.steps.align.model import Judge, Line, Trees
 from variorum.steps.align.points import points_of, table_of
 
-OPTIONS = {"pair": 0.5, "mean": 0.45, "least": 0.25, "near": 0.1, "again": 0.5}
+OPTIONS = {"pair": 0.45, "mean": 0.45, "least": 0.2, "near": 0.1, "again": 0.5}
 SETTINGS = {
     "objective": "binary",
-    "num_leaves": 8,
-    "learning_rate": 0.05,
+    "num_leaves": 5,
+    "learning_rate": 0.04,
     "min_child_samples": 50,
     "bagging_fraction": 0.7,
     "bagging_freq": 1,
@@ -43,8 +43,8 @@ SETTINGS = {
     "deterministic": True,
     "force_row_wise": True,
 }
-ROUNDS = (120, 120)
-STRENGTH = 0.05  # of the line: the inverse of its ridge
+ROUNDS = (150, 180)
+STRENGTH = 0.004  # of the line: the inverse of its ridge
 TARGET = Path(variorum.__file__).parent / "data" / "align-weights.json"
 
 
