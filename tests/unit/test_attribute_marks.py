@@ -1,6 +1,6 @@
-import time
 
 import pytest
+from tests.growth import grows_linearly
 
 from variorum.text.marks import match_marks
 
@@ -54,16 +54,5 @@ def test_closing_mark_alone_ends_what_went_on() -> None:
     assert words(text, goes_on=True) == ["and so it went,”"]
 
 
-def test_time_grows_linearly() -> None:
-    unit = "“a ‘b' \" c’ ” d's "
-
-    def seconds(n: int) -> float:
-        text = unit * n
-        best = 9.0
-        for _ in range(3):
-            began = time.perf_counter()
-            match_marks(text)
-            best = min(best, time.perf_counter() - began)
-        return best
-
-    assert seconds(8000) < 40 * max(seconds(800), 1e-3)
+def test_work_grows_linearly() -> None:
+    assert grows_linearly(lambda n: match_marks("“a ‘b' \" c’ ” d's " * n), small=300, large=2_400)
