@@ -1,11 +1,11 @@
 """What holds for every text: places in bounds and disjoint, order of the inputs without effect, time linear."""
 
-import time
 from itertools import pairwise
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from tests.growth import grows_linearly
 
 from variorum.config import Config
 from variorum.records.source import Article, Document
@@ -131,14 +131,5 @@ def test_the_order_of_the_inputs_changes_nothing(texts: list[str], random: objec
         "said ", "Updated: ", "@a (@b) — ",
     ],
 )  # fmt: skip
-def test_time_grows_linearly(unit: str) -> None:
-    def seconds(size: int) -> float:
-        text = unit * (size // len(unit))
-        started = time.perf_counter()
-        clean(text)
-        return time.perf_counter() - started
-
-    seconds(2_000)
-    small, large = min(seconds(20_000) for _ in range(2)), seconds(160_000)
-    # Eight times the text; a quadratic step would take sixty-four times as long.
-    assert large < max(0.4, 24 * small)
+def test_work_grows_linearly(unit: str) -> None:
+    assert grows_linearly(lambda size: clean(unit * (size // len(unit))), small=10_000, large=80_000, slack=2.0)

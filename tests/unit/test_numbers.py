@@ -1,8 +1,8 @@
 """Numbers with their units, in invented sentences."""
 
-import time
 
 import pytest
+from tests.growth import grows_linearly
 
 from variorum.adapters.spacy_tagger import SpacyTagger
 from variorum.records.place import Extent
@@ -102,16 +102,7 @@ def test_several_numbers_of_a_sentence_stand_in_order(tagger: SpacyTagger) -> No
     assert [q.noun for _, q in found][:2] == ["dead", "injured"]
 
 
-def test_a_table_takes_time_that_grows_with_its_length(tagger: SpacyTagger) -> None:
+def test_work_on_a_table_grows_with_its_length(tagger: SpacyTagger) -> None:
     article = Article(id="a", source="s", text="7 8 9 " * 300, language="en", paragraphs=((Extent(0, 1799),),))
     tokens = list(parse_article(article, tagger=tagger).tokens)
-
-    def seconds(n: int) -> float:
-        best = float("inf")
-        for _ in range(3):
-            start = time.perf_counter()
-            find_quantities(tokens[:n])
-            best = min(best, time.perf_counter() - start)
-        return best
-
-    assert seconds(len(tokens)) < 40 * seconds(len(tokens) // 8) + 0.05
+    assert grows_linearly(lambda n: find_quantities(tokens[:n]), small=len(tokens) // 8, large=len(tokens))

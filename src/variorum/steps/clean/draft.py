@@ -1,5 +1,7 @@
 """The working state of one document while it is cleaned; places are carried, never found again."""
 
+from bisect import bisect_left
+
 from variorum.records.place import Extent
 from variorum.records.source import Document, Dropped, DropReason, Located
 from variorum.steps.clean.lines import Block, blocks_of, ends_sentence
@@ -129,8 +131,15 @@ class Draft:
             if self.reasons[block.i] not in sure:
                 self.kept[block.i] = list(block.pieces)
                 self.reasons[block.i] = None
-        held = [e for pieces in self.kept for e in pieces]
-        self._dropped = [d for d in self._dropped if not any(e.start < d.end and d.start < e.end for e in held)]
+        held = sorted(e for pieces in self.kept for e in pieces)
+        starts = [e.start for e in held]
+
+        def free(d: Dropped) -> bool:
+            # What is kept never overlaps itself, so only the last piece that begins before the end can reach in.
+            before = bisect_left(starts, d.end) - 1
+            return before < 0 or held[before].end <= d.start
+
+        self._dropped = [d for d in self._dropped if free(d)]
         self.title = self.subtitle = self.dateline = None
         self.title_block = None
 
