@@ -16,17 +16,20 @@ from typing import Any
 import msgspec
 
 from variorum.ports import Encoder, Tagger
+from variorum.records.correction import Correction, Outcome
 from variorum.records.parse import Parse
 from variorum.records.reading import Attribution, Claim, Published, Quote, Time
 from variorum.records.report import BriefSentence, WithheldSentence
 from variorum.records.source import Article
-from variorum.records.story import Link, Origin, Point, Variant
+from variorum.records.story import Link, Origin, Point, Variant, VariantKind, VariantRelation
 from variorum.steps.align import align_claims
 from variorum.steps.attribute import attribute
 from variorum.steps.brief import write_brief
 from variorum.steps.check import check_brief
 from variorum.steps.claims import extract_claims
 from variorum.steps.compare import compare_points
+from variorum.steps.compare.severity import weigh
+from variorum.steps.correct import correct_points, correct_variants
 from variorum.steps.lineage import trace_lineage
 from variorum.steps.names import name_entities
 from variorum.steps.parse import parse_article
@@ -132,6 +135,18 @@ def _settle(
     return settle_points(groups, {c.id: c for rows in claims.values() for c in rows})
 
 
+def _correct(
+    articles: dict[str, Article],
+    claims: dict[str, tuple[Claim, ...]],
+    points: tuple[Point, ...],
+    corrections: tuple[Correction, ...],
+    *,
+    tools: Tools,
+) -> tuple[tuple[Point, ...], tuple[Outcome, ...]]:
+    by_id = {c.id: c for rows in claims.values() for c in rows}
+    return correct_points(points, by_id, articles=articles, corrections=corrections)
+
+
 def _compare(
     articles: dict[str, Article],
     parses: dict[str, Parse],
@@ -154,6 +169,27 @@ def _compare(
         published={key: p.value for key, p in published.items()},
         origins={key: o.id for o in origins for key in o.articles},
     )
+
+
+def _amend(
+    articles: dict[str, Article],
+    claims: dict[str, tuple[Claim, ...]],
+    origins: tuple[Origin, ...],
+    points: tuple[Point, ...],
+    variants: tuple[Variant, ...],
+    corrections: tuple[Correction, ...],
+    *,
+    tools: Tools,
+) -> tuple[tuple[Variant, ...], tuple[Outcome, ...]]:
+    by_id = {c.id: c for rows in claims.values() for c in rows}
+    of_article = {key: o.id for o in origins for key in o.articles}
+    reports = {p.id: len({by_id[k].article for k in p.claims}) for p in points}
+
+    def severity(kind: VariantKind, relation: VariantRelation, variant: Variant) -> float:
+        sides = [of_article[by_id[k].article] for k in (*variant.claims, *variant.against)]
+        return weigh(kind, relation, origins=sides, reports=reports[variant.point], strength=1.0)
+
+    return correct_variants(variants, points, by_id, articles=articles, corrections=corrections, weigh=severity)
 
 
 def _brief(
@@ -241,16 +277,32 @@ PLAN: tuple[Step, ...] = (
         version=1,
         shape=Shape.GROUP,
         reads=("groups", "claims"),
-        writes=("points",),
+        writes=("settled",),
         run=_settle,
+    ),
+    Step(
+        name="correct",
+        version=1,
+        shape=Shape.GROUP,
+        reads=("articles", "claims", "settled", "corrections"),
+        writes=("points", "point_outcomes"),
+        run=_correct,
     ),
     Step(
         name="compare",
         version=1,
         shape=Shape.GROUP,
         reads=("articles", "parses", "claims", "quotes", "published", "names", "origins", "points"),
-        writes=("variants",),
+        writes=("compared",),
         run=_compare,
+    ),
+    Step(
+        name="amend",
+        version=1,
+        shape=Shape.GROUP,
+        reads=("articles", "claims", "origins", "points", "compared", "corrections"),
+        writes=("variants", "variant_outcomes"),
+        run=_amend,
     ),
     Step(
         name="brief",
@@ -272,6 +324,9 @@ PLAN: tuple[Step, ...] = (
 
 READ_PLAN: tuple[Step, ...] = PLAN[:6]
 """The steps that read one article by itself; `variorum read` stops after them."""
+
+GIVEN = ("corrections",)
+"""Tables that no step writes; they are empty where the caller gives none."""
 
 OF_ONE = {
     "article": "articles",

@@ -11,6 +11,7 @@ from typing import Any, BinaryIO
 import msgspec
 
 from variorum.adapters import files
+from variorum.adapters.corrections import read_corrections
 from variorum.adapters.language import identify_language
 from variorum.adapters.minilm import MiniLmEncoder
 from variorum.adapters.spacy_tagger import SpacyTagger
@@ -131,6 +132,7 @@ def compare(
     published: str | None = None,
     pasted: str | None = None,
     words: int = BRIEF_WORDS,
+    corrections: str | os.PathLike[str] | None = None,
     config: Config | None = None,
     stdin: BinaryIO | None = None,
     progress: Callable[[str, int, int], None] | None = None,
@@ -143,6 +145,7 @@ def compare(
         published: Publication date for inputs that state none (ISO 8601).
         pasted: More articles, pasted one under the other and set apart by lines of three or more - or =.
         words: Words of the brief at most.
+        corrections: A TOML file of an editor's joins, splits, relabels and rejects.
         config: Other settings; `published` above overrides the one in it.
         stdin: What the input `-` reads.
         progress: Called as `(step, done, total)`.
@@ -153,11 +156,13 @@ def compare(
     Raises:
         NothingReadableError: If no input is an article that can be read (an `InputError`).
         ModelError: If a language model's package is absent.
+        ConfigError: If the file of corrections cannot be read.
 
     Example:
         >>> report = compare([{"text": "One thing happened.", "outlet": "The Ledger"}])  # doctest: +SKIP
     """
     settings = msgspec.structs.replace(config or Config(), **({"published": published} if published else {}))
+    corrected = read_corrections(corrections) if corrections is not None else ()
     articles, rejections = _clean(inputs, config=settings, stdin=stdin, pasted=pasted)
     for extra in articles[settings.max_articles :]:
         rejections.append(
@@ -172,7 +177,9 @@ def compare(
     if not articles:
         raise NothingReadableError(rejections)
     tools = _tools()
-    state = local.run(PLAN, articles, tools=tools, progress=progress or local.silent)
+    state = local.run(
+        PLAN, articles, tools=tools, progress=progress or local.silent, given={"corrections": corrected}
+    )
     report = build_report(
         order=[a.id for a in articles],
         articles=state["articles"],
@@ -188,6 +195,8 @@ def compare(
         rejections=rejections,
         brief=state["brief"],
         words=words,
+        corrections=corrected,
+        outcomes=(*state["point_outcomes"], *state["variant_outcomes"]),
         run=Run(
             variorum=version("variorum"),
             config=config_hash(settings),

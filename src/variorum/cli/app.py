@@ -53,6 +53,9 @@ def _parser() -> argparse.ArgumentParser:
         "--words", metavar="N", type=int, default=250, help="words of the brief at most (default: 250)"
     )
     compare.add_argument(
+        "--corrections", metavar="FILE", help="a TOML file of joins, splits, relabels and rejects to apply"
+    )
+    compare.add_argument(
         "--paste",
         action="store_true",
         help="read pasted articles from standard input, set apart by lines of --- or ===",

@@ -37,7 +37,9 @@ _STEP_WORDS = {
     "trace": "tracing who copied whom",
     "align": "bringing claims together",
     "settle": "settling points",
+    "correct": "applying corrections",
     "compare": "comparing",
+    "amend": "applying corrections",
     "brief": "writing the brief",
     "check": "checking the brief",
     "read": "reading",
@@ -138,6 +140,7 @@ def compare(options: argparse.Namespace) -> int:
             options.inputs,
             pasted=pasted,
             words=_words(options.words),
+            corrections=options.corrections,
             published=_published(options.published),
             stdin=sys.stdin.buffer,
             progress=_progress(options.quiet),
@@ -145,6 +148,9 @@ def compare(options: argparse.Namespace) -> int:
     except session.NothingReadableError as error:
         _tell_rejections(error.rejections, options.rejects)
         raise
+    for c in report.corrections:
+        if not c.applied:
+            print(f"variorum: correction {c.n} was not applied ({c.asked}): {c.why}", file=sys.stderr)
     for path, form in forms:
         _write(path, _render(report, form, full_text=options.full_text, terminal=False))
         if not options.quiet:

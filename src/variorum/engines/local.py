@@ -1,9 +1,9 @@
 """The local engine: one process, steps in the plan's order, articles by id."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
-from variorum.pipeline import OF_ONE, Shape, Step, Tools
+from variorum.pipeline import GIVEN, OF_ONE, Shape, Step, Tools
 from variorum.records.source import Article
 
 Progress = Callable[[str, int, int], None]
@@ -15,7 +15,12 @@ def silent(step: str, done: int, total: int) -> None:
 
 
 def run(
-    plan: Sequence[Step], articles: Sequence[Article], *, tools: Tools, progress: Progress = silent
+    plan: Sequence[Step],
+    articles: Sequence[Article],
+    *,
+    tools: Tools,
+    progress: Progress = silent,
+    given: Mapping[str, Any] | None = None,
 ) -> dict[str, Any]:
     """Run a plan over a story's articles.
 
@@ -24,11 +29,14 @@ def run(
         articles: Distinct articles, in any order: the result is the same in every order.
         tools: What the steps need from outside.
         progress: Called as work goes on.
+        given: Further tables that steps may read; those of `GIVEN` that are absent are empty.
 
     Returns:
         Every table by name, "articles" included.
     """
-    state: dict[str, Any] = {"articles": {a.id: a for a in sorted(articles, key=lambda a: a.id)}}
+    state: dict[str, Any] = dict.fromkeys(GIVEN, ())
+    state.update(given or {})
+    state |= {"articles": {a.id: a for a in sorted(articles, key=lambda a: a.id)}}
     for step in plan:
         if step.shape is Shape.GROUP:
             progress(step.name, 0, 1)

@@ -135,7 +135,7 @@ class ReportClaim(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class ReportPoint(msgspec.Struct, frozen=True, kw_only=True):
-    """One thing said by one or more; `near` holds the passages behind each *unclear*."""
+    """One thing said; `near` holds the passages behind each *unclear*, `corrected` says what an editor changed."""
 
     id: str
     text: str
@@ -145,6 +145,7 @@ class ReportPoint(msgspec.Struct, frozen=True, kw_only=True):
     independent_origins: int
     rests_on: str | None
     near: tuple[Cite, ...] = ()
+    corrected: str = ""
 
 
 class ReportVariant(msgspec.Struct, frozen=True, kw_only=True):
@@ -159,6 +160,7 @@ class ReportVariant(msgspec.Struct, frozen=True, kw_only=True):
     note: str
     severity: float
     marks: tuple[Cite, ...] = ()
+    corrected: str = ""
 
 
 class ReportLink(msgspec.Struct, frozen=True, kw_only=True):
@@ -222,6 +224,20 @@ class WithheldSentence(msgspec.Struct, frozen=True, kw_only=True):
     why: str
 
 
+class ReportCorrection(msgspec.Struct, frozen=True, kw_only=True):
+    """One correction of the editor's file: `asked` what, `why` what was done or why nothing, `points` those touched."""
+
+    n: int
+    operation: str
+    asked: str
+    reason: str
+    by: str
+    applied: bool
+    why: str
+    points: tuple[str, ...] = ()
+    cites: tuple[Cite, ...] = ()
+
+
 class ReportRejection(msgspec.Struct, frozen=True, kw_only=True):
     """An input that was not read."""
 
@@ -266,3 +282,4 @@ class Report(msgspec.Struct, frozen=True, kw_only=True):
     brief: tuple[BriefSentence, ...] = ()
     withheld: tuple[WithheldSentence, ...] = ()
     rejections: tuple[ReportRejection, ...] = ()
+    corrections: tuple[ReportCorrection, ...] = ()

@@ -26,6 +26,7 @@ class Point(msgspec.Struct, frozen=True, kw_only=True):
         claims: Ids of the claims that say it, in article order.
         unclear: For each article that is unclear on it, the passage that was found near: (article, span).
         joined: Why the claims were joined, one plain phrase for each claim but the lead, by claim id.
+        corrected: What an editor corrected in it and why; "" where nothing.
     """
 
     id: str
@@ -35,6 +36,7 @@ class Point(msgspec.Struct, frozen=True, kw_only=True):
     claims: tuple[str, ...]
     unclear: tuple[Span, ...] = ()
     joined: dict[str, str] = {}
+    corrected: str = ""
 
 
 class VariantKind(StrEnum):
@@ -75,6 +77,7 @@ class Variant(msgspec.Struct, frozen=True, kw_only=True):
             `{A}`-free outlet letters only at display; here by article ids in braces: "{<article id>}".
         marks: The words that differ, as spans on both sides.
         severity: 0 (trifle) to 1 (an editor must see it).
+        corrected: What an editor corrected in it and why; "" where nothing.
     """
 
     id: str
@@ -86,6 +89,7 @@ class Variant(msgspec.Struct, frozen=True, kw_only=True):
     note: str
     marks: tuple[Span, ...] = ()
     severity: float = 0.0
+    corrected: str = ""
 
 
 class LineageRelation(StrEnum):

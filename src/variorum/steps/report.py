@@ -7,6 +7,7 @@ from typing import Any
 import msgspec
 
 from variorum.records import report as out
+from variorum.records.correction import Correction, Join, Outcome, Passage, Reject, Relabel, Split
 from variorum.records.place import Extent, Span
 from variorum.records.reading import Claim, EntityType, Published, Quote, Time
 from variorum.records.source import Article, Located, Rejection
@@ -143,6 +144,42 @@ def _point(
             for s in sorted(point.unclear, key=lambda s: (rank[s.article], s.start))
             if s.article in near
         ),
+        corrected=point.corrected,
+    )
+
+
+def _correction(correction: Correction, outcome: Outcome) -> out.ReportCorrection:
+    """A correction with what came of it; `asked` repeats the file's own words."""
+
+    def quoted(passages: Sequence[Passage]) -> str:
+        return ", ".join(f"“{' '.join(p.words.split())}” ({p.source})" for p in passages)
+
+    what = correction.what
+    match what:
+        case Join():
+            asked = f"join {quoted(what.claims)}"
+        case Split():
+            asked = f"split {quoted(what.apart)} from {quoted(what.from_)}"
+        case Reject(claim=Passage() as claim):
+            asked = f"reject the claim {quoted([claim])}"
+            if what.point:
+                asked += f" of the point of {quoted(what.point)}"
+        case Reject() | Relabel():
+            named = f"difference of kind {what.variant} between" if what.variant else "point of"
+            asked = f"{correction.operation} the {named} {quoted(what.claims or what.point)}"
+    if isinstance(what, Relabel):
+        given = (("kind", what.kind), ("relation", what.relation), ("note", what.note), ("text", what.text))
+        asked += " as " + ", ".join(f"{name} “{value}”" for name, value in given if value)
+    return out.ReportCorrection(
+        n=correction.n,
+        operation=correction.operation,
+        asked=asked,
+        reason=what.reason,
+        by=what.by,
+        applied=outcome.applied,
+        why=outcome.why,
+        points=outcome.points,
+        cites=outcome.cites,
     )
 
 
@@ -170,6 +207,8 @@ def build_report(
     run: out.Run,
     brief: Sequence[out.BriefSentence | out.WithheldSentence] = (),
     words: int = BRIEF_WORDS,
+    corrections: Sequence[Correction] = (),
+    outcomes: Sequence[Outcome] = (),
 ) -> out.Report:
     """Put one run's records into the contract's form.
 
@@ -189,6 +228,8 @@ def build_report(
         run: What made the report.
         brief: Sentences of the brief, the weightiest first, those among them that the checker withheld.
         words: Words of the brief at most.
+        corrections: What the editor's file asks, in its order.
+        outcomes: What came of each.
 
     Returns:
         The report.
@@ -201,6 +242,7 @@ def build_report(
     rows = [_point(p, by_id, order, source_of) for p in points]
     rows.sort(key=lambda p: _prominence(p, depth))
     kept, withheld = _within(brief, words)
+    came_of = {o.n: o for o in outcomes}
     return out.Report(
         run=run,
         articles=tuple(_article(articles[key], siglum(n), published[key]) for n, key in enumerate(order)),
@@ -245,6 +287,7 @@ def build_report(
                 note=v.note,
                 severity=v.severity,
                 marks=tuple(_cite(m) for m in v.marks),
+                corrected=v.corrected,
             )
             for v in sorted(variants, key=lambda v: (-v.severity, v.point, v.kind, v.id))
         ),
@@ -267,6 +310,7 @@ def build_report(
         ),
         brief=kept,
         withheld=withheld,
+        corrections=tuple(_correction(c, came_of[c.n]) for c in corrections),
     )
 
 
