@@ -19,8 +19,10 @@ from variorum.config import Config
 from variorum.engines import local
 from variorum.errors import InputError
 from variorum.pipeline import PLAN, READ_PLAN, Tools
+from variorum.records.checking import CheckedSentence
 from variorum.records.report import Report, Run, StepRun
 from variorum.records.source import Article, Document, Rejection, RejectReason
+from variorum.steps.check import check_draft
 from variorum.steps.clean import clean_documents
 from variorum.steps.report import BRIEF_WORDS, build_report, config_hash
 
@@ -220,6 +222,54 @@ def open_report(path: str | os.PathLike[str]) -> StoryReport:
             f"{os.fspath(path)!r} is no report that can be read ({error}); "
             "write one with: variorum compare ... --format json --out FILE"
         ) from error
+
+
+def is_report(against: Sequence[Input]) -> bool:
+    """Whether the inputs are one report that was written as JSON, and no articles."""
+    if len(against) != 1 or not isinstance(against[0], str | os.PathLike):
+        return False
+    path = Path(against[0])
+    if path.suffix.lower() != ".json" or not path.is_file():
+        return False
+    try:
+        head = msgspec.json.decode(path.read_bytes(), type=dict[str, msgspec.Raw])
+    except (OSError, msgspec.MsgspecError):
+        return False
+    return {"schema_version", "points", "articles"} <= head.keys()
+
+
+def check(
+    draft: str,
+    *,
+    against: Sequence[Input] | Report,
+    published: str | None = None,
+    config: Config | None = None,
+    progress: Callable[[str, int, int], None] | None = None,
+) -> tuple[tuple[CheckedSentence, ...], Report]:
+    """Hold a text of one's own against reports, sentence by sentence.
+
+    Args:
+        draft: The text.
+        against: A report, the path of one written as JSON, or articles, which are then compared first.
+        published: As for `compare`.
+        config: As for `compare`.
+        progress: As for `compare`.
+
+    Returns:
+        What was found of each sentence, and the report that it was held against.
+
+    Raises:
+        InputError: If nothing of `against` can be read.
+        ModelError: If a language model's package is absent.
+    """
+    if isinstance(against, Report):
+        report: Report = against
+    elif is_report(against):
+        report = open_report(os.fspath(against[0]))  # type: ignore[arg-type]
+    else:
+        report = compare(against, published=published, config=config, progress=progress)
+    tools = _tools()
+    return check_draft(draft, report, tagger=tools.tagger, encoder=tools.encoder), report
 
 
 def read(

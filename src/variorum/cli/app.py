@@ -75,6 +75,31 @@ def _parser() -> argparse.ArgumentParser:
         "--only", choices=("text",), help="text: stop after cleaning; no language model is loaded"
     )
 
+    check = commands.add_parser(
+        "check",
+        help="check a text of your own against reports",
+        description="Say of each sentence of a draft whether the reports support it, contradict it, or do not have it.",
+    )
+    check.add_argument("draft", metavar="DRAFT", help="a text file (.txt, .md), or '-' for standard input")
+    check.add_argument(
+        "--against",
+        metavar="REPORT",
+        nargs="+",
+        required=True,
+        help="a report written with compare --format json, or articles, which are compared first",
+    )
+    check.add_argument(
+        "--format",
+        choices=("jsonl", "text", "markdown", "html"),
+        help="what to write (default: by the ending of --out; else text to a terminal, jsonl to a program)",
+    )
+    check.add_argument("--out", metavar="FILE", help="write here (.jsonl, .txt, .md or .html)")
+    check.add_argument(
+        "--published", metavar="DATE", help="publication date for articles that state none (2024-10-02)"
+    )
+    check.add_argument("--rejects", metavar="FILE", help="write articles that were not read here, as JSON Lines")
+    check.add_argument("--quiet", action="store_true", help="no progress on standard error")
+
     schema = commands.add_parser("schema", help="print the JSON Schema of a report")
     schema.set_defaults(quiet=True)
     return parser
@@ -107,10 +132,11 @@ def main(argv: Sequence[str] | None = None) -> int:
     parser = _parser()
     options = parser.parse_args(argv)
     from variorum.cli import commands
+    from variorum.cli.check import check
     from variorum.errors import VariorumError
 
     try:
-        run = {"compare": commands.compare, "read": commands.read, "schema": commands.schema}
+        run = {"compare": commands.compare, "read": commands.read, "check": check, "schema": commands.schema}
         return run[options.command](options)
     except VariorumError as error:
         print(f"variorum: {error}", file=sys.stderr)

@@ -43,6 +43,7 @@ class CheckedSentence(msgspec.Struct, frozen=True, kw_only=True):
         point: Id of the report's point that it says or clashes with, or None.
         independent_origins: Distinct origins of the claims that carry it (or clash with it).
         cites: Their words.
+        near: The nearest words, where none carry it.
     """
 
     sentence: str
@@ -53,3 +54,4 @@ class CheckedSentence(msgspec.Struct, frozen=True, kw_only=True):
     point: str | None = None
     independent_origins: int = 0
     cites: tuple[Cite, ...] = ()
+    near: tuple[Cite, ...] = ()

@@ -23,22 +23,25 @@ CLASH_WORDS = 0.7
 """Share of the other content words that both must have before a differing value is a contradiction."""
 _PLAIN = frozenset({"aim", "year", "years", "old"})
 """Nouns with which a clause is made a sentence of its own."""
-_CHECKS = (values.numbers, values.days, values.names, values.polarity, values.certainty, values.voices)
+_CHECKS = (values.days, values.numbers, values.names, values.polarity, values.certainty, values.voices)
 
 
-def judge(sentence: Sequence[Token], evidence: Evidence, *, paraphrased: bool = False) -> Judgement:
+def judge(
+    sentence: Sequence[Token], evidence: Evidence, *, paraphrased: bool = False, before: frozenset[str] = frozenset()
+) -> Judgement:
     """Read a sentence against cited words of one article.
 
     Args:
         sentence: Its tokens.
         evidence: The cited words.
         paraphrased: Whether the sentence may be in other words than the report's.
+        before: Folded words of the sentences before it, in which a pronoun's name may stand.
 
     Returns:
         Supported; contradicted, where a number, a day or a yes and no clash and nearly all else is shared;
         otherwise not carried, with the first reason found.
     """
-    said = Reading(sentence)
+    said = Reading(sentence, before=before)
     tree = Tree(evidence.around)
     cited = Reading(evidence.cited, tree, tree.governing(evidence.cited))
     around = Reading(evidence.around, tree)
@@ -60,7 +63,8 @@ def judge(sentence: Sequence[Token], evidence: Evidence, *, paraphrased: bool = 
         return Judgement(verdict=verdict, why=found.why, words=tuple(t.text for t in found.words), weight=weight)
     missing = [t for t in content if not _has(t, around, known, paraphrased)][:4]
     foreign = not paraphrased and any(t.pos != "VERB" and fold(t.text) not in _PLAIN for t in missing)
-    if foreign or wide < (PARAPHRASED if paraphrased else NEAR_WORDS) or (not paraphrased and near < NEAR_CITED):
+    least_near, least_wide = (PARAPHRASED, PARAPHRASED) if paraphrased else (NEAR_CITED, NEAR_WORDS)
+    if foreign or wide < least_wide or near < least_near:
         why = f"the cited words lack {values.listed(missing)}" if missing else "the cited words say something else"
         return Judgement(verdict=Verdict.NOT_CARRIED, why=why, words=tuple(t.text for t in missing), weight=weight)
     return Judgement(verdict=Verdict.SUPPORTED, weight=weight)

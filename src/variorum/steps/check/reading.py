@@ -42,7 +42,14 @@ for _n, _line in enumerate(FAMILIES):
 class Reading:
     """A sentence, or evidence for one, taken apart into values."""
 
-    def __init__(self, tokens: Sequence[Token], tree: Tree | None = None, above: Sequence[Token] = ()) -> None:
+    def __init__(
+        self,
+        tokens: Sequence[Token],
+        tree: Tree | None = None,
+        above: Sequence[Token] = (),
+        before: frozenset[str] = frozenset(),
+    ) -> None:
+        self.before = before
         self.tokens = tuple(tokens)
         self.tree = tree or Tree(tokens)
         self.above = tuple(above)

@@ -9,7 +9,7 @@ from variorum.records.checking import Verdict
 from variorum.records.parse import Token
 from variorum.records.reading import Quantity
 from variorum.steps.check.evidence import Evidence, name_words
-from variorum.steps.check.reading import CONTENT, Reading
+from variorum.steps.check.reading import CONTENT, FAMILY, LIGHT, Reading
 from variorum.text.gazetteer import fold
 
 _WEEKDAYS = frozenset("monday tuesday wednesday thursday friday saturday sunday".split())
@@ -39,7 +39,7 @@ def numbers(said: Reading, cited: Reading, around: Reading, evidence: Evidence, 
         low = fold(t.text)
         if not (t.pos == "NUM" or any(c.isdigit() for c in low)) or low in ("one", "ones"):
             continue
-        if _counted_alike(t, n, said, cited, around, paraphrased):
+        if _month_beside(said.tokens, n) or _counted_alike(t, n, said, cited, around, paraphrased):
             continue
         mine = next((q for q in said.quantities if q.start <= t.start < q.end), None)
         rivals = [q for q in around.quantities if mine is not None and _same_thing(q, mine)]
@@ -64,9 +64,20 @@ def _counted_alike(t: Token, n: int, said: Reading, cited: Reading, around: Read
             b, a = _beside(where.tokens, m)
             if (after and after == a) or (before and before == b) or not (before or after):
                 return True
+            unit, other = said.tokens[n + 1 : n + 2], where.tokens[m + 1 : m + 2]
+            if unit and other and unit[0].text.isalpha() and unit[0].text == other[0].text:
+                return True
             if paraphrased and {after, before} & {a, b} - {""}:
                 return True
     return False
+
+
+def _month_beside(tokens: Sequence[Token], n: int) -> str:
+    """The month that a number stands beside, "" where there is none."""
+    for k in (n - 1, n + 1, n + 2):
+        if 0 <= k < len(tokens) and tokens[k].text[:1].isupper() and fold(tokens[k].text) in _MONTHS | {"may"}:
+            return fold(tokens[k].text)[:3]
+    return ""
 
 
 def _same_thing(a: Quantity, b: Quantity) -> bool:
@@ -101,6 +112,12 @@ def _written(q: Quantity | None, where: Reading) -> str:
 
 def days(said: Reading, cited: Reading, around: Reading, evidence: Evidence, paraphrased: bool) -> Found | None:
     """Every day, month and year of the sentence stands in the words."""
+    theirs = _days_of_months(around)
+    for month, (day, token) in sorted(_days_of_months(said).items()):
+        if month in theirs and theirs[month][0] != day:
+            return Found(
+                Verdict.CONTRADICTED, f"the cited words say “{theirs[month][1].text}”, not “{token.text}”", (token,)
+            )
     for t in said.tokens:
         low = fold(t.text).rstrip("s") if fold(t.text).rstrip("s") in _WEEKDAYS else fold(t.text)
         kind = next((k for k in _DAYS if low in k), None)
@@ -111,10 +128,21 @@ def days(said: Reading, cited: Reading, around: Reading, evidence: Evidence, par
         if low in allowed or low[:3] in {w for w in allowed if kind is _MONTHS and len(w) <= 4}:
             continue
         rivals = sorted(w for w in allowed if kind is not None and w in kind)
-        if rivals:
+        if len(rivals) == 1:
             return Found(Verdict.CONTRADICTED, f"the cited words say “{rivals[0].capitalize()}”, not “{t.text}”", (t,))
         return Found(Verdict.NOT_CARRIED, f"“{t.text}” is not in the cited words", (t,))
     return None
+
+
+def _days_of_months(of: Reading) -> dict[str, tuple[str, Token]]:
+    """The day that is named with each month, where it is one day."""
+    found: dict[str, list[tuple[str, Token]]] = {}
+    for n, t in enumerate(of.tokens):
+        day = re.fullmatch(r"(\d{1,2})(?:st|nd|rd|th)?", t.text)
+        month = _month_beside(of.tokens, n) if day else ""
+        if day and month:
+            found.setdefault(month, []).append((day[1], t))
+    return {month: rows[0] for month, rows in found.items() if len({d for d, _ in rows}) == 1}
 
 
 def names(said: Reading, cited: Reading, around: Reading, evidence: Evidence, paraphrased: bool) -> Found | None:
@@ -132,6 +160,9 @@ def names(said: Reading, cited: Reading, around: Reading, evidence: Evidence, pa
         missing = [t for t in mine if fold(t.text) not in around.words | known]
         if missing:
             return Found(Verdict.NOT_CARRIED, f"the name “{missing[0].text}” is not in the cited words", (missing[0],))
+        if paraphrased and mine and _other_doer(run, said, around):
+            name = " ".join(t.text for t in mine)
+            return Found(Verdict.NOT_CARRIED, f"in the cited words it is not “{name}” who does this", tuple(mine))
         if paraphrased or not here or len(mine) < len(run):
             continue
         wanted = {fold(t.text) for t in here}
@@ -177,6 +208,29 @@ def _in_company(mine: _Run, said: Reading, theirs: _Run, where: Reading) -> bool
     return last.dep in ("nsubj", "nsubjpass") and other.dep in ("nsubj", "nsubjpass", "pobj") and not before and not b
 
 
+def _other_doer(run: _Run, said: Reading, around: Reading) -> bool:
+    """Whether a verb of the sentence has another name for its subject wherever the words have it."""
+    last = run[-1][1]
+    verb = said.tree.head(last)
+    if last.dep != "nsubj" or verb is None or verb.pos != "VERB" or verb.lemma.lower() in LIGHT:
+        return False
+    mine = {fold(t.text) for _, t in run}
+    doers = []
+    for o in around.tokens:
+        if o.pos != "VERB" or not _kin(o.lemma, verb.lemma):
+            continue
+        below = around.tree.children(o)
+        doers += [around.tree.below(c) for c in below if c.dep == "nsubj"]
+        doers += [around.tree.below(g) for c in below if c.dep == "agent" for g in around.tree.children(c)]
+    named = [d for d in doers if any(t.pos == "PROPN" for t in d)]
+    return bool(doers) and len(named) == len(doers) and not any(mine & {fold(t.text) for t in d} for d in doers)
+
+
+def _kin(one: str, other: str) -> bool:
+    a, b = one.lower(), other.lower()
+    return a == b or (a in FAMILY and FAMILY[a] == FAMILY.get(b))
+
+
 def _over(run: _Run, where: Reading) -> str:
     """The lemma of the word that a name hangs on."""
     held = {t.i for _, t in run}
@@ -187,6 +241,7 @@ def _over(run: _Run, where: Reading) -> str:
 def polarity(said: Reading, cited: Reading, around: Reading, evidence: Evidence, paraphrased: bool) -> Found | None:
     """What is denied in the words is denied in the sentence, and nothing else is."""
     theirs = list(cited.negations)
+    top = {t.i for t in cited.tokens if cited.tree.head(t) is None or cited.tree.head(t) not in cited.tokens}
     held = {o.i for o, _ in theirs}
     others = [(o, b) for o, b in around.negations if o.i not in held]
     for token, bears in said.negations:
@@ -198,13 +253,15 @@ def polarity(said: Reading, cited: Reading, around: Reading, evidence: Evidence,
         if wider:
             del others[wider[0]]
             continue
-        verbs = bears & around.lemmas
-        verdict = Verdict.CONTRADICTED if verbs else Verdict.NOT_CARRIED
+        verdict = Verdict.CONTRADICTED if bears & around.lemmas else Verdict.NOT_CARRIED
         return Found(verdict, f"the cited words do not deny it: “{token.text}” is not in them", (token,))
     governing = {t.i for t in cited.above}
+    verbs = {t.lemma.lower() for t in said.content if t.pos == "VERB"}
     for token, bears in theirs:
         if token.i in governing or (bears & said.lemmas and _weighs(bears, said, cited)):
             return Found(Verdict.CONTRADICTED, f"the cited words deny it with “{token.text}”", ())
+        if paraphrased and (token.i in top or token.head in top or any(_kin(a, b) for a in bears for b in verbs)):
+            return Found(Verdict.NOT_CARRIED, f"the cited words deny it with “{token.text}”", ())
     return None
 
 
@@ -274,13 +331,35 @@ def voices(said: Reading, cited: Reading, around: Reading, evidence: Evidence, p
                 f"the cited words are not given on the word of “{' '.join(t.text for t in run)}”",
                 tuple(wrong or parts),
             )
+    if not named:
+        saying = _told_by(said, cited)
+        if saying:
+            return Found(Verdict.NOT_CARRIED, f"the report gives it on the word of {saying}, who is left out", ())
     if evidence.speakers and not named:
         told = name_words(evidence.speakers) - _FRAME
-        if not told & said.words:
+        pointed = any(t.pos == "PRON" and t.dep in ("nsubj", "nsubjpass") for t in said.tokens)
+        if not told & (said.words | said.before if pointed else said.words):
             return Found(
                 Verdict.NOT_CARRIED, f"the report gives it on the word of {evidence.speakers[0]}, who is left out", ()
             )
     return None
+
+
+def _told_by(said: Reading, cited: Reading) -> str:
+    """Who says it in the cited words, where the sentence gives only what is said; "" where nobody does."""
+    for t in cited.tokens:
+        if t.pos != "VERB" or t.lemma.lower() not in _SPEECH | {"deny"} or t.lemma.lower() in said.lemmas:
+            continue
+        below = cited.tree.children(t)
+        speaker = next((c for c in below if c.dep == "nsubj" and c in cited.tokens), None)
+        told = [x for c in below if c.dep in ("ccomp", "parataxis") for x in cited.tree.below(c) if x in cited.tokens]
+        if speaker is None or not told:
+            continue
+        held = {x.lemma.lower() for x in told}
+        inside = [x for x in said.content if x.lemma.lower() in held]
+        if 2 * len(inside) > len(said.content):
+            return " ".join(x.text for x in cited.tree.below(speaker))
+    return ""
 
 
 def _framed(run: Sequence[Token], said: Reading) -> bool:
