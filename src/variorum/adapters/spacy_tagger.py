@@ -6,6 +6,7 @@ from functools import cached_property
 from typing import Any
 
 import msgspec
+import numpy as np
 
 from variorum.errors import ModelError
 
@@ -54,11 +55,10 @@ class SpacyTagger:
         docs = []
         for n, text in enumerate(texts):
             doc = self._nlp.make_doc(text)
-            if sentence_starts is not None:
-                for token in doc:
-                    # The parser keeps boundaries that are set before it runs.
-                    token.is_sent_start = token.i == 0 or token.idx in sentence_starts[n]
-            docs.append(doc)
+            if sentence_starts is not None and len(doc):
+                docs.append(_with_starts(doc, sentence_starts[n]))
+            else:
+                docs.append(doc)
         return [
             [
                 _Token(
@@ -78,3 +78,16 @@ class SpacyTagger:
             ]
             for doc in self._nlp.pipe(docs)
         ]
+
+
+def _with_starts(doc: Any, starts: frozenset[int]) -> Any:  # noqa: ANN401 - spaCy's Doc is untyped here
+    """Set where sentences begin; the parser keeps boundaries that are set before it runs.
+
+    One array for all: a token's own setter looks at the whole document, which makes a loop over tokens quadratic.
+    """
+    from spacy.attrs import SENT_START
+
+    begins = np.fromiter((t.i == 0 or t.idx in starts for t in doc), dtype=np.bool_, count=len(doc))
+    # spaCy's array is unsigned; all bits set is its -1, "no sentence begins here".
+    marks = np.where(begins, 1, -1).astype(np.int64).view(np.uint64)
+    return doc.from_array([SENT_START], marks.reshape(-1, 1))
