@@ -27,6 +27,7 @@ _SPOKEN = frozenset("i we you me us my our your mine ours yours myself ourselves
 _LOOSE = frozenset("he she it they him her them his its their".split())
 _QUOTED = re.compile(r"“[^“”]*”|\"[^\"]*\"|‘[^‘’]*’(?!\w)")
 _WORD = re.compile(r"[^\W_]+(?:['’\-.&/][^\W_]+)*")
+_FINITE = frozenset({"VBD", "VBZ", "VBP"})
 _MARKS = "“”\"‘’'"
 _PLURALS = frozenset("police people media officials authorities witnesses sources".split())
 _TITLED = re.compile(r"^(?:the|a|an|one|some|several|two|three|his|her|its|their)\s", re.I)
@@ -52,9 +53,13 @@ def statement_of(claim: Claim, parse: Parse) -> str | None:
     if claim.kind not in WHOLE or not _stands_alone(claim, parse):
         return None
     text = claim.text.strip()
+    if not _finite(claim, parse):
+        return None
     if not text.endswith((".", ".”", '."', ".’")):
         return None
     said = words_of(text)
+    if "?" in _QUOTED.sub(" ", text):
+        return None
     if not LEAST_WORDS <= len(said) <= MOST_WORDS:
         return None
     held = set(claim.tokens)
@@ -71,7 +76,22 @@ def statement_of(claim: Claim, parse: Parse) -> str | None:
     if not sources:
         return text
     voice = _voice(sources, parse)
-    return None if voice is None else f"{_open(text)}, according to {voice}."
+    return None if voice is None else f"{_open(text)}, according to {voice.rstrip('.')}."
+
+
+def _finite(claim: Claim, parse: Parse) -> bool:
+    """Whether its own verb is finite; a lent subject has brought the verb into form."""
+    head = parse.tokens[claim.head]
+    below = parse.children(head)
+    helped = any(c.dep in ("aux", "auxpass") and c.tag in _FINITE | {"MD"} for c in below)
+    if sum(c.dep in ("nsubj", "nsubjpass") for c in below) > 1:
+        return False  # Two subjects: the sentence was misread.
+    agent = any(c.dep == "agent" for c in below) and not any(c.dep == "auxpass" for c in below)
+    if agent and not (head.tag == "VBN" and claim.subject not in claim.tokens):
+        return False
+    if claim.subject is not None and claim.subject not in claim.tokens:
+        return True
+    return helped or head.tag in _FINITE
 
 
 def _open(text: str) -> str:
@@ -131,7 +151,9 @@ def _source_words(source: Source, parse: Parse) -> str | None:
     if _TITLED.match(name):
         return name[0].lower() + name[1:] if name[0] in "TASO" and name.split()[0].lower() != name.split()[0] else name
     tokens = parse.within(source.start, source.end)
-    determiner = _determiner(tokens, parse)
+    written = {t.text.lower().strip(".,") for t in tokens}
+    # The determiner of other words for the source ("the rabbi") is none of the name's own.
+    determiner = _determiner(tokens, parse) if name.split()[-1].lower().strip(".,") in written else ""
     if determiner:
         return f"{determiner} {name}"
     if name[0].isupper() or name[0].isdigit():

@@ -5,10 +5,10 @@ pyramid), then whether they differ on it.
 """
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
-from variorum.records.parse import Parse
+from variorum.records.parse import Parse, Token
 from variorum.records.place import Span
 from variorum.records.reading import Certainty, Claim, ClaimKind, Published
 from variorum.records.report import BriefSentence, Cite
@@ -18,19 +18,27 @@ from variorum.steps.brief.wording import statement_of, words_of
 
 MOST_SENTENCES = 80
 """Sentences drafted at most; a brief of the usual length takes a dozen."""
-SHARED_A_TURN = 5
+SHARED_A_TURN = 6
 """After so many statements that several share stands one that only one report has."""
-REPEATED, REPEATED_IN_ALL = 0.6, 0.8
+REPEATED, REPEATED_IN_ALL = 0.55, 0.8
 """Shares of a statement's content words that one sentence, or all before it, may hold already."""
-CARRIES = 0.5
-"""Share of the sentence's content words that a claim must hold to be cited beside the one that is worded."""
+CARRIES = 0.4
+"""Share of the content words of the shorter that a claim must share to be cited beside the one that is worded."""
+LEAST_SHARED = 2
+"""The same, as a number of words."""
 CONFLICT_VALUE, EARLY_VALUE = 0.5, 1.0
 _BY_KIND = {"background": -0.4, "label": -1.0, "position": -0.1}
 _CONTENT = frozenset({"NOUN", "PROPN", "VERB", "ADJ", "NUM"})
 _LIGHT = frozenset("be have do say tell get go make take will would".split())
 _DEICTIC = frozenset("today yesterday tomorrow tonight now currently earlier later last next ago".split())
 _CLASHES = frozenset({VariantKind.NUMBER, VariantKind.DATE, VariantKind.POLARITY})
-_GOOD_LENGTH = 18
+CITED = 0.5
+"""Share of a point's claims, and of a claim's words, that may be cited already before it says nothing new."""
+NEAR = 0.5
+"""Share of an exclusive's content words that one sentence of another report may hold, at most."""
+LEAST_CONTENT = 4
+"""Content words of an exclusive, at least: with fewer, nothing shows that the others lack it."""
+_GOOD_LENGTH = 15
 
 
 @dataclass(frozen=True)
@@ -42,6 +50,7 @@ class _Story:
     origins: Mapping[str, str]
     published: Mapping[str, str]
     whole: Mapping[tuple[str, int], Claim]
+    sentences: Mapping[str, tuple[frozenset[str], ...]]
 
 
 @dataclass(frozen=True)
@@ -83,6 +92,7 @@ def write_brief(
         origins={key: o.id for o in origins for key in o.articles},
         published={key: (published[key].value or "")[:10] for key in sorted(articles)},
         whole=_whole_sentences(claims),
+        sentences={key: tuple(_lemmas(parses[key].of(s)) for s in parses[key].sentences) for key in sorted(articles)},
     )
     shared = [p for p in points if len(_told_by(p, story)) > 1]
     single = [p for p in points if len(_told_by(p, story)) == 1]
@@ -126,8 +136,24 @@ def _value(point: Point, story: _Story) -> float:
 
 
 def _content(claim: Claim, parse: Parse) -> frozenset[str]:
-    found = (parse.tokens[i] for i in claim.tokens)
-    return frozenset(t.lemma.lower() for t in found if t.pos in _CONTENT and t.lemma.lower() not in _LIGHT)
+    return _lemmas(parse.tokens[i] for i in claim.tokens)
+
+
+def _lemmas(tokens: Iterable[Token]) -> frozenset[str]:
+    return frozenset(t.lemma.lower() for t in tokens if t.pos in _CONTENT and t.lemma.lower() not in _LIGHT)
+
+
+def _only_one(point: Point, claim: Claim, story: _Story) -> bool:
+    """Whether no other report has anything near it."""
+    content = _content(claim, story.parses[claim.article])
+    if point.unclear or len(content) < LEAST_CONTENT:
+        return False
+    return not any(
+        len(content & words) >= NEAR * len(content)
+        for key in sorted(story.sentences)
+        if key != claim.article
+        for words in story.sentences[key]
+    )
 
 
 class _Drafted:
@@ -139,20 +165,36 @@ class _Drafted:
         self._said: list[frozenset[str]] = []
         self._all: set[str] = set()
         self._worded: list[Claim] = []
+        self._held: dict[str, list[tuple[int, int]]] = {}
 
     def next_of(self, queue: list[Point], *, alone: bool) -> None:
         """Draft the next point of the queue that says something new."""
         while queue and len(self.sentences) < MOST_SENTENCES:
             point = queue.pop(0)
             worded = _wording(point, self._story)
-            if worded is None or self._repeats(worded.claim):
+            if worded is None or self._repeats(worded.claim) or self._cited(point):
+                continue
+            if alone and not _only_one(point, worded.claim, self._story):
                 continue
             content = _content(worded.claim, self._story.parses[worded.claim.article])
             self._said.append(content)
             self._all |= content
             self._worded.append(worded.claim)
-            self.sentences.append(_sentence(worded, self._story, alone=alone))
+            sentence = _sentence(worded, self._story, alone=alone)
+            for cite in sentence.cites:
+                self._held.setdefault(cite.article, []).append((cite.start, cite.end))
+            self.sentences.append(sentence)
             return
+
+    def _cited(self, point: Point) -> bool:
+        """Whether most of its claims stand in words that are cited already."""
+        claims = [self._story.claims[k] for k in point.claims]
+        held = 0
+        for c in claims:
+            places = self._held.get(c.article, ())
+            inside = sum(max(0, min(s.end, b) - max(s.start, a)) for s in c.spans for a, b in places)
+            held += inside >= CITED * _size(c)
+        return held >= CITED * len(claims)
 
     def _repeats(self, claim: Claim) -> bool:
         content = _content(claim, self._story.parses[claim.article])
@@ -240,7 +282,8 @@ def _sentence(worded: _Worded, story: _Story, *, alone: bool) -> BriefSentence:
         if other.article == claim.article or other.article in departs or other.polarity is not claim.polarity:
             continue
         shared = content & _content(other, story.parses[other.article])
-        if len(shared) >= CARRIES * len(content):
+        theirs = _content(other, story.parses[other.article])
+        if len(shared) >= max(LEAST_SHARED, CARRIES * min(len(content), len(theirs))):
             cites.extend(Cite(article=other.article, start=s.start, end=s.end) for s in other.spans)
     others = _others(worded, story)
     if others:
