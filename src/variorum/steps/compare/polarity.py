@@ -24,6 +24,9 @@ NEGATIONS = frozenset(
     before unless""".split()
 )
 """Words with which a telling may say no somewhere: whoever has one is not plainly on the side of yes."""
+_OPEN_MARKS = frozenset("until till before if whether unless lest why how when once".split())
+_MARKS = frozenset({"mark", "advmod"})
+"""Words that open a clause which does not say that it is so, and how they hang on its verb."""
 OPPOSITES = (
     ("rise", "fall"), ("increase", "decrease"), ("gain", "lose"), ("up", "down"), ("grow", "shrink"),
     ("climb", "drop"), ("rise", "drop"), ("gain", "drop"), ("accept", "reject"), ("support", "oppose"),
@@ -51,7 +54,7 @@ def _denials(tellings: Sequence[Telling]) -> list[Finding]:
         for y in yes:
             shared = said & y.content
             light = verb.lemma.lower() in LIGHT_VERBS
-            if (not light and verb.lemma.lower() not in y.content) or t.origin == y.origin:
+            if (not light and not _asserted(y, verb.lemma.lower())) or t.origin == y.origin:
                 return []
             if len(shared) < max(LEAST, (ALL if light else NEAR) * len(said), BACK * len(y.content)):
                 return []
@@ -73,6 +76,17 @@ def _denials(tellings: Sequence[Telling]) -> list[Finding]:
             marks=tuple(t.mark(verb) for t, (verb, _) in no),
         )
     ]
+
+
+def _asserted(t: Telling, lemma: str) -> bool:
+    """Whether a verb is said to hold: not only "until", "if" or "whether" it holds."""
+    for k in t.tokens:
+        if k.lemma.lower() != lemma:
+            continue
+        above = (k, *t.parse.ancestors(k))
+        if not any(m.lemma.lower() in _OPEN_MARKS for a in above for m in t.parse.children(a) if m.dep in _MARKS):
+            return True
+    return False
 
 
 def _no_words(t: Telling, verb: Token) -> str:
