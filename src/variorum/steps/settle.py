@@ -7,10 +7,12 @@ by it, and every point is put in words that no other point is put in, as surely 
 
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
+from math import inf
 
 import msgspec
 
 from variorum.records.ids import make_id
+from variorum.records.place import Span
 from variorum.records.reading import Claim
 from variorum.records.story import Point
 
@@ -128,6 +130,31 @@ def _lead(point: Point, claims: Mapping[str, Claim], taken: set[str], near: Near
     return min(point.claims, key=order)
 
 
+_BARE_UNITS = frozenset({"", "person"})
+"""Units that say too little: a text holds many fives, and few stretches of thirty minutes."""
+
+
+def _figures(claim: Claim) -> list[tuple[str, float, float]]:
+    return [
+        (q.unit, -inf if q.low is None else q.low, inf if q.high is None else q.high)
+        for q in claim.quantities
+        if q.unit not in _BARE_UNITS
+    ]
+
+
+def _same_figures(
+    point: Point, claims: Mapping[str, Claim], by_unit: Mapping[str, Sequence[tuple[float, float, Claim]]]
+) -> tuple[Span, ...]:
+    """Passages of articles outside a point that give its figures: such an article is not silent on it."""
+    inside = {claims[k].article for k in point.claims} | {s.article for s in point.unclear}
+    found: dict[str, Span] = {}
+    for unit, low, high in _figures(claims[point.lead]):
+        for other_low, other_high, claim in by_unit.get(unit, ()):
+            if claim.article not in inside and claim.article not in found and low <= other_high and other_low <= high:
+                found[claim.article] = Span(claim.article, claim.spans[0].start, claim.spans[-1].end)
+    return tuple(found[key] for key in sorted(found))
+
+
 def settle_points(points: Sequence[Point], claims: Mapping[str, Claim]) -> tuple[Point, ...]:
     """Absorb groups that repeat a wider one, and choose each point's wording.
 
@@ -140,11 +167,17 @@ def settle_points(points: Sequence[Point], claims: Mapping[str, Claim]) -> tuple
     """
     near = _neighbours(claims[k] for k in sorted({k for p in points for k in p.claims}))
     kept = _absorb(points, claims, near)
+    by_unit: dict[str, list[tuple[float, float, Claim]]] = {}
+    for claim in sorted(claims.values(), key=lambda c: (c.article, _size(c), c.spans, c.id)):
+        for unit, low, high in _figures(claim):
+            by_unit.setdefault(unit, []).append((low, high, claim))
     taken: set[str] = set()
     out: dict[str, Point] = {}
     for point in (*kept, *_left_over(points, kept, near)):
         lead = _lead(point, claims, taken, near)
         taken.add(lead)
         joined = {k: why for k, why in point.joined.items() if k != lead}
-        out[point.id] = msgspec.structs.replace(point, text=claims[lead].text, lead=lead, joined=joined)
+        worded = msgspec.structs.replace(point, text=claims[lead].text, lead=lead, joined=joined)
+        near_by = (*point.unclear, *_same_figures(worded, claims, by_unit))
+        out[point.id] = msgspec.structs.replace(worded, unclear=near_by)
     return tuple(out[key] for key in sorted(out))
