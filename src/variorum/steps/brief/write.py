@@ -96,7 +96,9 @@ def write_brief(
     )
     shared = [p for p in points if len(_told_by(p, story)) > 1]
     single = [p for p in points if len(_told_by(p, story)) == 1]
-    alone = sorted(single, key=lambda p: (-_value(p, story), p.id)) if len(articles) > 1 else []
+    # "Alone" says that the others are silent: where one of them has something near, that is not known.
+    sure = [p for p in single if not p.unclear]
+    alone = sorted(sure, key=lambda p: (-_value(p, story), p.id)) if len(articles) > 1 else []
     queue = sorted(shared, key=lambda p: (-_value(p, story), p.id))
     if len(articles) == 1:
         queue = sorted(single, key=lambda p: (-_value(p, story), p.id))
