@@ -12,6 +12,8 @@ from variorum.steps.claims.kinds import finite
 from variorum.steps.claims.tree import base, is_word, noun_phrase, own_subject, trimmed
 from variorum.text.name_index import NameIndex
 
+_TOLD = frozenset({"said", "shown"})
+"""Classes of cue that give somebody's word; to want, to believe or to judge is what the claim itself tells."""
 _COVERED = 0.8
 _HELD = 0.5
 _GLUE = frozenset(("that", "to", "the", "a", "by", "as", "and", "but", "in", "on"))
@@ -118,6 +120,8 @@ def asserted(parse: Parse, attributions: Iterable[Attribution]) -> list[Attribut
     starts = [t.start for t in parse.tokens]
     out = []
     for a in attributions:
+        if a.cue_class not in _TOLD:
+            continue
         cue: list[Token] = []
         for e in a.cue:
             first = bisect_left(starts, e.start)
