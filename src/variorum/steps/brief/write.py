@@ -88,7 +88,7 @@ def write_brief(
         articles=articles,
         parses=parses,
         claims=claims,
-        variants={p.id: tuple(v for v in variants if v.point == p.id) for p in points},
+        variants=_by_point(variants),
         origins={key: o.id for o in origins for key in o.articles},
         published={key: (published[key].value or "")[:10] for key in sorted(articles)},
         whole=_whole_sentences(claims),
@@ -108,6 +108,13 @@ def write_brief(
             drafted.next_of(queue, alone=False)
         drafted.next_of(alone, alone=True)
     return tuple(drafted.sentences)
+
+
+def _by_point(variants: Sequence[Variant]) -> dict[str, tuple[Variant, ...]]:
+    out: dict[str, tuple[Variant, ...]] = {}
+    for variant in sorted(variants, key=lambda v: v.id):
+        out[variant.point] = (*out.get(variant.point, ()), variant)
+    return out
 
 
 def _whole_sentences(claims: Mapping[str, Claim]) -> dict[tuple[str, int], Claim]:
