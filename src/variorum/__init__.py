@@ -14,7 +14,7 @@ from variorum.errors import ConfigError, InputError, ModelError, VariorumError
 if TYPE_CHECKING:
     from variorum.config import Config
     from variorum.session import StoryReport as Report
-    from variorum.session import compare, open_report, read
+    from variorum.session import compare, explain, open_report, read
 
 __all__ = [
     "Config",
@@ -24,6 +24,7 @@ __all__ = [
     "Report",
     "VariorumError",
     "compare",
+    "explain",
     "open_report",
     "read",
 ]
@@ -32,6 +33,7 @@ _LAZY = {
     "Config": ("variorum.config", "Config"),
     "Report": ("variorum.session", "StoryReport"),
     "compare": ("variorum.session", "compare"),
+    "explain": ("variorum.session", "explain"),
     "open_report": ("variorum.session", "open_report"),
     "read": ("variorum.session", "read"),
 }

@@ -6,7 +6,7 @@ import os
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from importlib.metadata import version
 from pathlib import Path
-from typing import Any, BinaryIO
+from typing import TYPE_CHECKING, Any, BinaryIO
 
 import msgspec
 
@@ -25,6 +25,9 @@ from variorum.records.source import Article, Document, Rejection, RejectReason
 from variorum.steps.check import check_draft
 from variorum.steps.clean import clean_documents
 from variorum.steps.report import BRIEF_WORDS, build_report, config_hash
+
+if TYPE_CHECKING:
+    from variorum.exports.explain import Explanation
 
 Input = str | os.PathLike[str] | Mapping[str, Any] | Document
 """A path, a folder, a glob, `NAME=path`, a row of the contract's form, or a document."""
@@ -270,6 +273,30 @@ def check(
         report = compare(against, published=published, config=config, progress=progress)
     tools = _tools()
     return check_draft(draft, report, tagger=tools.tagger, encoder=tools.encoder), report
+
+
+def explain(report: Report, point: str | int) -> "Explanation":
+    """Why a point is as it is, from the report alone.
+
+    Args:
+        report: A report.
+        point: The point's id, its number on the page, or some of its words.
+
+    Returns:
+        Why its claims were joined or kept apart, and why its differences are called what they are.
+
+    Raises:
+        InputError: If no point, or more than one, is meant.
+    """
+    from variorum.exports.explain import explain_point
+    from variorum.exports.explain_text import find_points, list_points
+
+    found = find_points(report, str(point))
+    if not found:
+        raise InputError(f"no point is meant by {point!r}; give a point's id, its number, or some of its words")
+    if len(found) > 1:
+        raise InputError(f"{len(found)} points are meant by {point!r}; name one by its number:\n{list_points(found)}")
+    return explain_point(report, found[0][1].id)
 
 
 def read(

@@ -100,6 +100,19 @@ def _parser() -> argparse.ArgumentParser:
     check.add_argument("--rejects", metavar="FILE", help="write articles that were not read here, as JSON Lines")
     check.add_argument("--quiet", action="store_true", help="no progress on standard error")
 
+    explain = commands.add_parser(
+        "explain",
+        help="show why a point is as it is",
+        description="Show from a report alone why claims were joined or kept apart, and why differences are called "
+        "what they are.",
+    )
+    explain.add_argument("report", metavar="REPORT", help="a report written with compare --format json")
+    explain.add_argument(
+        "point", metavar="POINT", nargs="+", help="the point's id, its number on the page, or words of it"
+    )
+    explain.add_argument("--format", choices=("text", "markdown", "json"), default="text", help="what to write")
+    explain.add_argument("--out", metavar="FILE", help="write here instead of standard output")
+
     schema = commands.add_parser("schema", help="print the JSON Schema of a report")
     schema.set_defaults(quiet=True)
     return parser
@@ -133,10 +146,17 @@ def main(argv: Sequence[str] | None = None) -> int:
     options = parser.parse_args(argv)
     from variorum.cli import commands
     from variorum.cli.check import check
+    from variorum.cli.explain import explain
     from variorum.errors import VariorumError
 
     try:
-        run = {"compare": commands.compare, "read": commands.read, "check": check, "schema": commands.schema}
+        run = {
+            "compare": commands.compare,
+            "read": commands.read,
+            "check": check,
+            "explain": explain,
+            "schema": commands.schema,
+        }
         return run[options.command](options)
     except VariorumError as error:
         print(f"variorum: {error}", file=sys.stderr)

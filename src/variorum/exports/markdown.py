@@ -110,10 +110,18 @@ def _row(row: Row) -> Iterator[str]:
                 tail = f" ({', '.join(h for h in how if h)})" if any(how) else ""
                 same = f" (the same words in {' '.join(n.plain for n in column.same)})" if column.same else ""
                 yield f"- **{column.named.plain}** “{said}”{tail}{same} {_cites(s.refs)}"
+    if row.corrected:
+        yield f"- **corrected**: {escape(row.corrected)}"
+    for why, who in row.joined:
+        yield f"- together, {' '.join(n.plain for n in who)}: {escape(why)}"
     if row.silent:
         yield f"- not in {' '.join(n.plain for n in row.silent)}"
     for d in row.differences:
-        yield f"- *{d.kind}*: {_prose(d.note)}" + (f" ({d.relation})" if d.relation else "")
+        yield (
+            f"- *{d.kind}*: {_prose(d.note)}"
+            + (f" ({d.relation})" if d.relation else "")
+            + (f" **{escape(d.corrected)}**" if d.corrected else "")
+        )
 
 
 def _matrix(page: Page, group: Group) -> Iterator[str]:
@@ -159,6 +167,18 @@ def _differences(page: Page) -> Iterator[str]:
                 f"  *{e.kind}*: {_prose(e.note)}{relation} (point {page.numbers[e.point]})"
             )
         yield ""
+
+
+def _corrections(page: Page) -> Iterator[str]:
+    if not page.corrections:
+        return
+    yield "## Corrections\n"
+    for c in page.corrections:
+        done = "" if c.applied else "**not applied** "
+        by = f" ({escape(c.by)})" if c.by else ""
+        where = f" (point {', '.join(str(n) for n in c.points)})" if c.points else ""
+        yield f"{c.n}. {done}{escape(c.asked)} {escape(c.reason)}{by} {escape(c.why)}{where}"
+    yield ""
 
 
 def _said(page: Page) -> Iterator[str]:
@@ -220,6 +240,6 @@ def to_markdown(report: Report, *, full_text: bool = False) -> str:
         Markdown (CommonMark with tables).
     """
     page = build_page(report, full_text=full_text)
-    parts = (_masthead, _checks, _brief, _points, _differences, _said, _pictures, _reports)
+    parts = (_masthead, _checks, _brief, _points, _differences, _corrections, _said, _pictures, _reports)
     text = "\n".join(line for part in parts for line in part(page))
     return _UNFIT.sub("\ufffd", re.sub(r"\n{3,}", "\n\n", text)).strip() + "\n"

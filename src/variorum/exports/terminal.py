@@ -52,7 +52,8 @@ def _lines(page: Page, width: int, bold: tuple[str, str]) -> Iterator[str]:
         yield head(f"{group.name}: {len(group.rows)}")
         for row in group.rows[:_POINTS]:
             said = "".join(c.named.plain for c in row.cells if c.mark in {"states", "differs"})
-            yield _wrapped(f"{row.n:>3} {_said(row.statement)} [{said}]", width, "", "    ")
+            mark = " (corrected)" if "corrected" in row.tags else ""
+            yield _wrapped(f"{row.n:>3} {_said(row.statement)} [{said}]{mark}", width, "", "    ")
         if len(group.rows) > _POINTS:
             yield f"    and {len(group.rows) - _POINTS} more"
     conflicts = [e for e in page.entries if e.group == "conflict"]
@@ -67,6 +68,13 @@ def _lines(page: Page, width: int, bold: tuple[str, str]) -> Iterator[str]:
             ]
             yield _wrapped(f"{sides[0]} ] {sides[1]}", width, "- ", "  ")
             yield _wrapped("".join(b.text for b in e.note), width, "  ", "  ")
+    if page.corrections:
+        yield head("Corrections")
+    for c in page.corrections:
+        by = f" ({c.by})" if c.by else ""
+        done = "" if c.applied else "Not applied: "
+        where = f" (point {', '.join(str(n) for n in c.points)})" if c.points else ""
+        yield _wrapped(f"{done}{c.asked} {c.reason}{by} {c.why}{where}", width, "- ", "  ")
     for r in page.rejections:
         yield ""
         yield _wrapped(f"Not read: {r.id} ({r.reason.replace('_', ' ')}). {r.detail}", width)

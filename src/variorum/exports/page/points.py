@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 import msgspec
 
 from variorum.exports.excerpts import Piece, pieces
+from variorum.exports.explain import Explainer, Shared, reason_of
 from variorum.exports.page.anchors import Anchors, Ref
 from variorum.exports.page.checks import news_value, stating
 from variorum.exports.page.naming import Bit, Named, Naming, Statement, count, one_line
@@ -24,6 +25,7 @@ KIND_WORDS = {
     "label": "what it is called",
     "quote_wording": "wording of a quotation",
 }
+CAN_CONFLICT = ("number", "date", "polarity")
 RELATION_WORDS = {"conflict": "both cannot hold", "update": "a later state", "compatible": ""}
 
 
@@ -77,11 +79,13 @@ class Cell(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class Difference(msgspec.Struct, frozen=True, kw_only=True):
-    """A difference as the opened point tells it."""
+    """A difference as the opened point tells it; `why` says by what rule, `corrected` what an editor changed."""
 
     kind: str
     relation: str
     note: tuple[Bit, ...]
+    why: str = ""
+    corrected: str = ""
 
 
 class Row(msgspec.Struct, frozen=True, kw_only=True):
@@ -98,6 +102,7 @@ class Row(msgspec.Struct, frozen=True, kw_only=True):
         support: How many reports and origins, and on whose word.
         joined: Why claims were joined to the point, and those of which reports.
         differences: What differs.
+        corrected: What an editor changed in the point, "" where nothing.
     """
 
     n: int
@@ -110,6 +115,7 @@ class Row(msgspec.Struct, frozen=True, kw_only=True):
     support: str
     joined: tuple[tuple[str, tuple[Named, ...]], ...]
     differences: tuple[Difference, ...]
+    corrected: str = ""
 
 
 class Group(msgspec.Struct, frozen=True, kw_only=True):
@@ -222,11 +228,19 @@ def _tags(point: ReportPoint, variants: Sequence[ReportVariant]) -> tuple[str, .
         out.append("one origin")
     if said > 1 and point.rests_on:
         out.append(f"all on the word of {one_line(point.rests_on)}")
+    if point.corrected or any(v.corrected for v in variants):
+        out.append("corrected")
     return tuple(dict.fromkeys(out))
 
 
 def _row(
-    n: int, point: ReportPoint, variants: Sequence[ReportVariant], report: Report, anchors: Anchors, naming: Naming
+    n: int,
+    point: ReportPoint,
+    variants: Sequence[ReportVariant],
+    report: Report,
+    anchors: Anchors,
+    naming: Naming,
+    explainer: Explainer,
 ) -> Row:
     departing = {key for v in variants for key in v.claims}
     differs = {c.article for c in point.claims if c.id in departing}
@@ -238,9 +252,12 @@ def _row(
             mark = "differs"
         cells.append(Cell(named=named, mark=mark, opens=article.id in columns))
     joined: dict[str, list[Named]] = {}
+    shared = explainer.shared(point)
     for claim in point.claims:
         if claim.why and naming.knows(claim.article):
-            joined.setdefault(one_line(claim.why), []).append(naming.of(claim.article))
+            reason = reason_of(claim.why, shared.get(claim.id, Shared()))
+            joined.setdefault(reason, []).append(naming.of(claim.article))
+    whys = [explainer.variant(v, point) for v in variants]
     return Row(
         n=n,
         id=point.id,
@@ -256,9 +273,15 @@ def _row(
                 kind=KIND_WORDS.get(v.kind, v.kind),
                 relation=RELATION_WORDS.get(v.relation, v.relation),
                 note=naming.bits(v.note),
+                # That other kinds are never conflicts goes without saying in every line.
+                why=" ".join(
+                    (w.rule, *([w.why_relation] if v.kind in CAN_CONFLICT else []), f"Severity {w.severity_rule}")
+                ),
+                corrected=one_line(v.corrected),
             )
-            for v in variants
+            for v, w in zip(variants, whys, strict=True)
         ),
+        corrected=one_line(point.corrected),
     )
 
 
@@ -278,6 +301,25 @@ def group_names(articles: int) -> dict[str, str]:
     }
 
 
+def _ordered(report: Report) -> dict[str, list[ReportPoint]]:
+    """The points by group, each group in the order of the page."""
+    value = news_value(report)
+    clashing = {v.point for v in report.variants if v.relation == "conflict"}
+    parted: dict[str, list[ReportPoint]] = defaultdict(list)
+    for point in report.points:
+        parted[_group_of(len(stating(point)), len(report.articles))].append(point)
+    return {
+        key: sorted(parted[key], key=lambda p: (-len(stating(p)), p.id not in clashing, -value[p.id], p.id))
+        for key in group_names(len(report.articles))
+    }
+
+
+def numbers_of(report: Report) -> dict[str, int]:
+    """Each point's number on the page, from 1, by its id."""
+    keys = [p.id for points in _ordered(report).values() for p in points]
+    return {key: n for n, key in enumerate(keys, 1)}
+
+
 def groups(report: Report, anchors: Anchors, naming: Naming) -> tuple[Group, ...]:
     """The points in groups, numbered from 1 in the order in which the page shows them.
 
@@ -292,29 +334,17 @@ def groups(report: Report, anchors: Anchors, naming: Naming) -> tuple[Group, ...
     Returns:
         Groups that hold points: all, most, two, one only.
     """
-    value = news_value(report)
     variants: dict[str, list[ReportVariant]] = defaultdict(list)
     for v in sorted(report.variants, key=lambda v: (v.relation != "conflict", -v.severity, v.id)):
         variants[v.point].append(v)
-    parted: dict[str, list[ReportPoint]] = defaultdict(list)
-    for point in report.points:
-        parted[_group_of(len(stating(point)), len(report.articles))].append(point)
+    ordered, explainer = _ordered(report), Explainer(report)
     out: list[Group] = []
     n = 0
     for key, name in group_names(len(report.articles)).items():
-        ordered = sorted(
-            parted[key],
-            key=lambda p: (
-                -len(stating(p)),
-                not any(v.relation == "conflict" for v in variants[p.id]),
-                -value[p.id],
-                p.id,
-            ),
-        )
         rows = []
-        for point in ordered:
+        for point in ordered[key]:
             n += 1
-            rows.append(_row(n, point, variants[point.id], report, anchors, naming))
+            rows.append(_row(n, point, variants[point.id], report, anchors, naming, explainer))
         if rows:
             out.append(Group(key=key, name=name, rows=tuple(rows)))
     return tuple(out)

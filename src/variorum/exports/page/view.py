@@ -40,6 +40,18 @@ class BriefLine(msgspec.Struct, frozen=True, kw_only=True):
     refs: tuple[Ref, ...]
 
 
+class CorrectionLine(msgspec.Struct, frozen=True, kw_only=True):
+    """One correction of the editor's file as shown; `points` are numbers."""
+
+    n: int
+    asked: str
+    reason: str
+    by: str
+    applied: bool
+    why: str
+    points: tuple[int, ...]
+
+
 class Filter(msgspec.Struct, frozen=True, kw_only=True):
     """A group of the apparatus with the count of its lines."""
 
@@ -68,6 +80,7 @@ class Page(msgspec.Struct, frozen=True, kw_only=True):
     tree: Tree
     cards: tuple[Card, ...]
     rejections: tuple[ReportRejection, ...]
+    corrections: tuple[CorrectionLine, ...]
     numbers: dict[str, int]
     made_by: str
     full_text: bool
@@ -101,6 +114,11 @@ def _glance(report: Report, found: tuple[Group, ...]) -> str:
         parts.append(count(conflicts, "conflict") if conflicts else "no conflict found")
         parts.append(f"{count(by_key.get('one', 0), 'point')} in one report only")
     return "; ".join(parts) + "." if parts else ""
+
+
+def _sentence(text: str) -> str:
+    line = one_line(text)
+    return line[:1].upper() + line[1:] + ("" if line.rstrip("”").endswith((".", "!", "?")) else ".")
 
 
 def build_page(report: Report, *, full_text: bool = False) -> Page:
@@ -164,6 +182,18 @@ def build_page(report: Report, *, full_text: bool = False) -> Page:
         tree=tree,
         cards=cards(report, anchors.places, naming, numbers, full_text=full_text),
         rejections=report.rejections,
+        corrections=tuple(
+            CorrectionLine(
+                n=c.n,
+                asked=_sentence(c.asked),
+                reason=_sentence(f"reason: {c.reason}"),
+                by=one_line(c.by),
+                applied=c.applied,
+                why=_sentence(c.why),
+                points=tuple(numbers[key] for key in c.points if key in numbers),
+            )
+            for c in report.corrections
+        ),
         numbers=numbers,
         made_by=f"Variorum {report.run.variorum}",
         full_text=full_text,
