@@ -15,7 +15,7 @@ from variorum.text.gazetteer import fold
 
 NEAR_WORDS = 0.75
 """Share of a sentence's content words that the sentence around the cited words must hold."""
-NEAR_CITED = 0.5
+NEAR_CITED = 0.4
 """The same share for the cited words themselves."""
 PARAPHRASED = 0.6
 """The share for text that is not made of the reports' own words; kin words count ("killed", "died")."""

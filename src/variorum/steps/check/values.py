@@ -120,6 +120,8 @@ def days(said: Reading, cited: Reading, around: Reading, evidence: Evidence, par
             )
     for t in said.tokens:
         low = fold(t.text).rstrip("s") if fold(t.text).rstrip("s") in _WEEKDAYS else fold(t.text)
+        if t.ent == "PERSON":
+            continue  # "Jan" may be somebody
         kind = next((k for k in _DAYS if low in k), None)
         if kind is None and not _YEAR.fullmatch(low) and not (low == "may" and t.pos == "PROPN"):
             continue
