@@ -33,7 +33,7 @@ from variorum.steps.correct import correct_points, correct_variants
 from variorum.steps.lineage import trace_lineage
 from variorum.steps.names import name_entities
 from variorum.steps.parse import parse_article
-from variorum.steps.settle import settle_points
+from variorum.steps.settle import settle_points, word_points
 from variorum.steps.times import date_articles, resolve_times
 from variorum.text.name_index import NameIndex
 
@@ -171,6 +171,12 @@ def _compare(
     )
 
 
+def _word(
+    points: tuple[Point, ...], variants: tuple[Variant, ...], claims: dict[str, tuple[Claim, ...]], *, tools: Tools
+) -> tuple[Point, ...]:
+    return word_points(points, variants, {c.id: c for rows in claims.values() for c in rows})
+
+
 def _amend(
     articles: dict[str, Article],
     claims: dict[str, tuple[Claim, ...]],
@@ -285,16 +291,24 @@ PLAN: tuple[Step, ...] = (
         version=1,
         shape=Shape.GROUP,
         reads=("articles", "claims", "settled", "corrections"),
-        writes=("points", "point_outcomes"),
+        writes=("corrected", "point_outcomes"),
         run=_correct,
     ),
     Step(
         name="compare",
         version=1,
         shape=Shape.GROUP,
-        reads=("articles", "parses", "claims", "quotes", "published", "names", "origins", "points"),
+        reads=("articles", "parses", "claims", "quotes", "published", "names", "origins", "corrected"),
         writes=("compared",),
         run=_compare,
+    ),
+    Step(
+        name="word",
+        version=1,
+        shape=Shape.GROUP,
+        reads=("corrected", "compared", "claims"),
+        writes=("points",),
+        run=_word,
     ),
     Step(
         name="amend",

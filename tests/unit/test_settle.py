@@ -1,8 +1,10 @@
+import msgspec
+
 from variorum.records.ids import make_id
 from variorum.records.place import Extent, Span
 from variorum.records.reading import Claim
-from variorum.records.story import Point
-from variorum.steps.settle import settle_points
+from variorum.records.story import Point, Variant, VariantKind, VariantRelation
+from variorum.steps.settle import settle_points, word_points
 
 
 def claim(article: str, start: int, end: int) -> Claim:
@@ -60,3 +62,36 @@ def test_the_passage_behind_an_unclear_mark_is_kept():
 
 def test_nothing_settles_to_nothing():
     assert settle_points([], {}) == ()
+
+
+def test_a_side_that_departs_does_not_word_the_point():
+    hedged, b, c = claim("a", 0, 100), claim("b", 0, 80), claim("c", 0, 60)
+    said = point(hedged, b, c)
+    scope = Variant(
+        id="v1",
+        point=said.id,
+        kind=VariantKind.SCOPE,
+        relation=VariantRelation.COMPATIBLE,
+        claims=(hedged.id,),
+        against=(b.id, c.id),
+        note="",
+    )
+    by_id = {x.id: x for x in (hedged, b, c)}
+    assert word_points([said], [], by_id) == (said,)
+    (worded,) = word_points([said], [scope], by_id)
+    assert (worded.id, worded.lead, worded.text) == (said.id, b.id, b.text)
+
+
+def test_a_point_that_an_editor_worded_is_left_alone():
+    a, b, c = claim("a", 0, 100), claim("b", 0, 80), claim("c", 0, 60)
+    said = msgspec.structs.replace(point(a, b, c), text="As the editor put it.")
+    actor = Variant(
+        id="v1",
+        point=said.id,
+        kind=VariantKind.ACTOR,
+        relation=VariantRelation.COMPATIBLE,
+        claims=(a.id,),
+        against=(b.id, c.id),
+        note="",
+    )
+    assert word_points([said], [actor], {x.id: x for x in (a, b, c)}) == (said,)

@@ -14,7 +14,7 @@ import msgspec
 from variorum.records.ids import make_id
 from variorum.records.place import Span
 from variorum.records.reading import Claim
-from variorum.records.story import Point
+from variorum.records.story import Point, Variant, VariantKind
 
 SHORTER_SHARE, LONGER_SHARE = 0.5, 0.25
 """Two cuts are nearly the same words where they share half of the shorter and a quarter of the longer one."""
@@ -23,6 +23,18 @@ _GLANCE_CHARS = 160
 """Longest statement, in characters, that is read at a glance: about two lines of the page."""
 
 _PRONOUNS = frozenset("he she it they i we you his her their its our my this that these those".split())
+
+_WEIGHTY = frozenset(
+    {
+        VariantKind.NUMBER,
+        VariantKind.DATE,
+        VariantKind.POLARITY,
+        VariantKind.SCOPE,
+        VariantKind.CERTAINTY,
+        VariantKind.ACTOR,
+    }
+)
+"""Differences after which a side's wording can stand for the others' no more."""
 
 Near = Mapping[str, frozenset[str]]
 
@@ -105,19 +117,23 @@ def _opens_on_pronoun(text: str) -> bool:
     return first.split("’")[0].split("'")[0] in _PRONOUNS
 
 
-def _lead(point: Point, claims: Mapping[str, Claim], taken: set[str], near: Near) -> str:
+def _lead(
+    point: Point, claims: Mapping[str, Claim], taken: set[str], near: Near, *, departing: frozenset[str] = frozenset()
+) -> str:
     """The claim whose wording stands for the point.
 
-    It is affirmed or denied, and as sure, as most of the claims are; it says what no point before it says and opens on
-    no pronoun, where there is such a one; then the wording that the alignment chose, then the longest read at a glance.
+    It departs from the others in nothing that matters; it is affirmed or denied, and as sure, as most of the claims are; it
+    says what no point before it says and opens on no pronoun; where there is such a one. Then the wording that was
+    chosen before, then the longest read at a glance.
     """
     manner = Counter((claims[k].polarity, claims[k].certainty) for k in point.claims)
     most = max(manner.values())
 
-    def order(key: str) -> tuple[bool, bool, bool, bool, bool, int, str]:
+    def order(key: str) -> tuple[bool, bool, bool, bool, bool, bool, int, str]:
         claim = claims[key]
         length = len(claim.text)
         return (
+            key in departing,
             manner[claim.polarity, claim.certainty] < most,
             not near[key].isdisjoint(taken),
             _opens_on_pronoun(claim.text),
@@ -128,6 +144,42 @@ def _lead(point: Point, claims: Mapping[str, Claim], taken: set[str], near: Near
         )
 
     return min(point.claims, key=order)
+
+
+def _worded(point: Point, lead: str, claims: Mapping[str, Claim]) -> Point:
+    joined = {k: why for k, why in point.joined.items() if k != lead}
+    return msgspec.structs.replace(point, text=claims[lead].text, lead=lead, joined=joined)
+
+
+def word_points(
+    points: Sequence[Point], variants: Sequence[Variant], claims: Mapping[str, Claim]
+) -> tuple[Point, ...]:
+    """Put each point in the words of a side that does not depart, where it stands in those of one that does.
+
+    Args:
+        points: Settled points; one whose text an editor wrote is left alone.
+        variants: The differences on them.
+        claims: By id.
+
+    Returns:
+        The points, ids and order unchanged.
+    """
+    aside: dict[str, set[str]] = {}
+    for variant in variants:
+        if variant.kind in _WEIGHTY and len(variant.claims) < len(variant.against):
+            aside.setdefault(variant.point, set()).update(variant.claims)
+    near = {k: frozenset({k}) for p in points for k in p.claims}
+    taken = {p.lead for p in points}
+    out = []
+    for point in points:
+        departing = frozenset(aside.get(point.id, ()))
+        if point.lead in departing and point.text == claims[point.lead].text:
+            taken.discard(point.lead)
+            lead = _lead(point, claims, taken, near, departing=departing)
+            taken.add(lead)
+            point = _worded(point, lead, claims)
+        out.append(point)
+    return tuple(out)
 
 
 _BARE_UNITS = frozenset({"", "person"})
@@ -176,8 +228,7 @@ def settle_points(points: Sequence[Point], claims: Mapping[str, Claim]) -> tuple
     for point in (*kept, *_left_over(points, kept, near)):
         lead = _lead(point, claims, taken, near)
         taken.add(lead)
-        joined = {k: why for k, why in point.joined.items() if k != lead}
-        worded = msgspec.structs.replace(point, text=claims[lead].text, lead=lead, joined=joined)
+        worded = _worded(point, lead, claims)
         near_by = (*point.unclear, *_same_figures(worded, claims, by_unit))
         out[point.id] = msgspec.structs.replace(worded, unclear=near_by)
     return tuple(out[key] for key in sorted(out))
