@@ -122,24 +122,33 @@ def _lead(
 ) -> str:
     """The claim whose wording stands for the point.
 
-    It departs from the others in nothing that matters; it is affirmed or denied, and as sure, as most of the claims are; it
-    says what no point before it says and opens on no pronoun; where there is such a one. Then the wording that was
-    chosen before, then the longest read at a glance.
+    It departs from the others in nothing that matters; it is affirmed or denied, and as sure, as most of the claims
+    are; it says what no point before it says and opens on no pronoun; where there is such a one. Then the wording that
+    was chosen before, then one read at a glance that has most words in common with the other reports'.
     """
     manner = Counter((claims[k].polarity, claims[k].certainty) for k in point.claims)
     most = max(manner.values())
 
-    def order(key: str) -> tuple[bool, bool, bool, bool, bool, bool, int, str]:
+    words = {k: frozenset(claims[k].text.lower().rstrip(".").split()) for k in point.claims}
+
+    def common(key: str) -> float:
+        shares = [
+            len(words[key] & words[k]) / len(words[key] | words[k])
+            for k in point.claims
+            if claims[k].article != claims[key].article
+        ]
+        return round(sum(shares) / len(shares), 6) if shares else 0.0
+
+    def order(key: str) -> tuple[bool, bool, bool, bool, bool, bool, float, str]:
         claim = claims[key]
-        length = len(claim.text)
         return (
             key in departing,
             manner[claim.polarity, claim.certainty] < most,
             not near[key].isdisjoint(taken),
             _opens_on_pronoun(claim.text),
             key != point.lead,
-            length > _GLANCE_CHARS,
-            length if length > _GLANCE_CHARS else -length,
+            len(claim.text) > _GLANCE_CHARS,
+            -common(key),
             key,
         )
 
