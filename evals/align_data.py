@@ -49,7 +49,7 @@ def _stamp(*parts: str) -> str:
     return digest.hexdigest()[:16]
 
 
-def _kept(name: str, stamp: str, make: Callable[[], Any]) -> Any:
+def kept(name: str, stamp: str, make: Callable[[], Any]) -> Any:
     folder = os.environ.get("VARIORUM_EVAL_CACHE")
     if not folder:
         return make()
@@ -103,7 +103,7 @@ def read(story: str, tagger: SpacyTagger) -> Reading:
     keyed = shared.gold_articles(story)
     articles = {a.id: a for a in keyed.values()}
     articles = {k: articles[k] for k in sorted(articles)}
-    parses = _kept(
+    parses = kept(
         f"parse-{story}",
         _stamp("steps/parse.py", "text/sentences.py", "text/view.py", "adapters/spacy_tagger.py", "records/parse.py"),
         lambda: {k: parse_article(a, tagger=tagger) for k, a in articles.items()},
@@ -143,7 +143,7 @@ def readings(stories: Sequence[str] = shared.STORIES) -> list[Reading]:
     tagger = SpacyTagger()
     stamp = _stamp("records/*.py", "text/*.py", "data/*", "steps/parse.py", "steps/claims/*", "steps/names/*")
     stamp += _stamp("steps/attribute/*", "steps/attribute.py", "steps/times/*", "steps/times.py")
-    return [_kept(f"reading-{s}", stamp, lambda s=s: read(s, tagger)) for s in stories]  # type: ignore[misc]
+    return [kept(f"reading-{s}", stamp, lambda s=s: read(s, tagger)) for s in stories]  # type: ignore[misc]
 
 
 class Marks:

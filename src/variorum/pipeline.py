@@ -30,6 +30,7 @@ from variorum.steps.claims import extract_claims
 from variorum.steps.compare import compare_points
 from variorum.steps.compare.severity import weigh
 from variorum.steps.correct import correct_points, correct_variants
+from variorum.steps.gather import gather_events
 from variorum.steps.lineage import trace_lineage
 from variorum.steps.names import name_entities
 from variorum.steps.parse import parse_article
@@ -117,16 +118,31 @@ def _trace(
     return trace_lineage(articles, parses, names=names)
 
 
+def _gather(
+    articles: dict[str, Article], parses: dict[str, Parse], names: NameIndex, *, tools: Tools
+) -> tuple[tuple[str, ...], ...]:
+    return gather_events(
+        [articles[key] for key in sorted(articles)], parses, names=names, encoder=tools.encoder
+    )
+
+
 def _align(
     articles: dict[str, Article],
     parses: dict[str, Parse],
     claims: dict[str, tuple[Claim, ...]],
     names: NameIndex,
+    events: tuple[tuple[str, ...], ...],
     *,
     tools: Tools,
 ) -> tuple[Point, ...]:
-    ordered = [articles[key] for key in sorted(articles)]
-    return align_claims(ordered, parses, claims, names=names, encoder=tools.encoder)
+    # Reports of different events agree on nothing: each event is aligned by itself.
+    return tuple(
+        point
+        for event in events
+        for point in align_claims(
+            [articles[key] for key in event], parses, claims, names=names, encoder=tools.encoder
+        )
+    )
 
 
 def _settle(
@@ -271,10 +287,18 @@ PLAN: tuple[Step, ...] = (
         run=_trace,
     ),
     Step(
+        name="gather",
+        version=1,
+        shape=Shape.GROUP,
+        reads=("articles", "parses", "names"),
+        writes=("events",),
+        run=_gather,
+    ),
+    Step(
         name="align",
         version=1,
         shape=Shape.GROUP,
-        reads=("articles", "parses", "claims", "names"),
+        reads=("articles", "parses", "claims", "names", "events"),
         writes=("groups",),
         run=_align,
     ),

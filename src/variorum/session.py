@@ -202,6 +202,7 @@ def compare(
         words=words,
         corrections=corrected,
         outcomes=(*state["point_outcomes"], *state["variant_outcomes"]),
+        events=state["events"],
         run=Run(
             variorum=version("variorum"),
             config=config_hash(settings),

@@ -61,6 +61,11 @@ def _sentence(text: str) -> str:
 def _masthead(page: Page) -> Iterator[str]:
     yield f"# {_stated(page.headline)}\n"
     yield f"**{page.tally}.** {page.at_a_glance}\n"
+    if page.apart:
+        yield f"**{page.apart}**\n"
+        for event in page.events:
+            yield f"- {_stated(event.statement)} ({' '.join(n.plain for n in event.reports)})"
+        yield ""
     unread = len(page.rejections)
     yield page.date + (f" {count(unread, 'input')} not read (see the end)." if unread else "") + "\n"
     yield "| | outlet | origin | published |\n| --- | --- | --- | --- |"

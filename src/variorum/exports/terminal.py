@@ -29,6 +29,11 @@ def _lines(page: Page, width: int, bold: tuple[str, str]) -> Iterator[str]:
 
     yield f"{on}{_wrapped(_said(page.headline), width)}{off}"
     yield _wrapped(f"{page.tally}. {page.at_a_glance}", width)
+    if page.apart:
+        yield _wrapped(page.apart, width)
+        for event in page.events:
+            letters = " ".join(n.plain for n in event.reports)
+            yield _wrapped(f"{_said(event.statement)} [{letters}]", width, "- ", "  ")
     yield _wrapped(page.date, width)
     yield ""
     for named in page.reports:

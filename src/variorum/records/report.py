@@ -183,6 +183,14 @@ class ReportOrigin(msgspec.Struct, frozen=True, kw_only=True):
     reason: str = ""
 
 
+class ReportEvent(msgspec.Struct, frozen=True, kw_only=True):
+    """Articles about one event; only these are compared with each other. `title` is the headline of one of them."""
+
+    id: str
+    articles: tuple[str, ...]
+    title: str
+
+
 class ReportFramework(msgspec.Struct, frozen=True, kw_only=True):
     """A standing arrangement and its members, as the texts name them."""
 
@@ -283,3 +291,4 @@ class Report(msgspec.Struct, frozen=True, kw_only=True):
     withheld: tuple[WithheldSentence, ...] = ()
     rejections: tuple[ReportRejection, ...] = ()
     corrections: tuple[ReportCorrection, ...] = ()
+    events: tuple[ReportEvent, ...] = ()

@@ -8,6 +8,7 @@ import msgspec
 
 from variorum.records import report as out
 from variorum.records.correction import Correction, Join, Outcome, Passage, Reject, Relabel, Split
+from variorum.records.ids import make_id
 from variorum.records.place import Extent, Span
 from variorum.records.reading import Claim, EntityType, Published, Quote, Time
 from variorum.records.source import Article, Located, Rejection
@@ -209,6 +210,7 @@ def build_report(
     words: int = BRIEF_WORDS,
     corrections: Sequence[Correction] = (),
     outcomes: Sequence[Outcome] = (),
+    events: Sequence[Sequence[str]] = (),
 ) -> out.Report:
     """Put one run's records into the contract's form.
 
@@ -230,6 +232,7 @@ def build_report(
         words: Words of the brief at most.
         corrections: What the editor's file asks, in its order.
         outcomes: What came of each.
+        events: Groups of article ids, one for each event; none given means one event.
 
     Returns:
         The report.
@@ -311,7 +314,29 @@ def build_report(
         brief=kept,
         withheld=withheld,
         corrections=tuple(_correction(c, came_of[c.n]) for c in corrections),
+        events=_events(events or (canonical,), order, articles, rows),
     )
+
+
+def _events(
+    groups: Sequence[Sequence[str]],
+    order: Sequence[str],
+    articles: Mapping[str, Article],
+    points: Sequence[out.ReportPoint],
+) -> tuple[out.ReportEvent, ...]:
+    """The events, the one with most articles first; put as the first headline has it, or the weightiest point."""
+    rank = {key: n for n, key in enumerate(order)}
+    rows = []
+    for group in groups:
+        members = sorted(group, key=lambda key: rank[key])
+        titles = [t.text for key in members if (t := articles[key].title) is not None]
+        titles += [p.text for p in points if any(p.coverage[key] == "states" for key in members)]
+        rows.append(
+            out.ReportEvent(
+                id=make_id("event", *sorted(members)), articles=tuple(members), title=titles[0] if titles else ""
+            )
+        )
+    return tuple(sorted(rows, key=lambda e: (-len(e.articles), rank[e.articles[0]])))
 
 
 def _within(

@@ -251,6 +251,8 @@ def _row(
         if mark == "states" and article.id in differs:
             mark = "differs"
         cells.append(Cell(named=named, mark=mark, opens=article.id in columns))
+    event = next((e.articles for e in report.events if point.claims and point.claims[0].article in e.articles), None)
+    beside = naming.all if event is None else tuple(naming.of(key) for key in event)
     joined: dict[str, list[Named]] = {}
     shared = explainer.shared(point)
     for claim in point.claims:
@@ -265,7 +267,8 @@ def _row(
         tags=_tags(point, variants),
         cells=tuple(cells),
         brackets=_brackets(columns, report),
-        silent=tuple(c.named for c in cells if c.mark == "silent"),
+        # Of a report of another event it is no news that it lacks the point.
+        silent=tuple(c.named for c in cells if c.mark == "silent" and c.named in beside),
         support=_support(point, len(report.articles)),
         joined=tuple((why, tuple(dict.fromkeys(who))) for why, who in joined.items()),
         differences=tuple(

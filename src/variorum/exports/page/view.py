@@ -60,13 +60,22 @@ class Filter(msgspec.Struct, frozen=True, kw_only=True):
     count: int
 
 
+class EventLine(msgspec.Struct, frozen=True, kw_only=True):
+    """One of several events, as its first report puts it, and its reports."""
+
+    statement: Statement
+    reports: tuple[Named, ...]
+
+
 class Page(msgspec.Struct, frozen=True, kw_only=True):
-    """The page's content. `numbers` gives each point's number by its id."""
+    """The page's content. `numbers` gives each point's number by its id; `apart` says that there are several events."""
 
     headline: Statement
     tally: str
     at_a_glance: str
     date: str
+    apart: str
+    events: tuple[EventLine, ...]
     reports: tuple[Named, ...]
     checks: tuple[CheckLine, ...]
     brief: tuple[BriefLine, ...]
@@ -110,10 +119,18 @@ def _glance(report: Report, found: tuple[Group, ...]) -> str:
     parts = []
     if len(report.articles) > 1:
         n = len(report.articles)
-        parts.append(f"{'Both' if n == 2 else f'All {n}'} agree on {count(by_key.get('all', 0), 'point')}")
+        if len(report.events) < 2:
+            parts.append(f"{'Both' if n == 2 else f'All {n}'} agree on {count(by_key.get('all', 0), 'point')}")
         parts.append(count(conflicts, "conflict") if conflicts else "no conflict found")
         parts.append(f"{count(by_key.get('one', 0), 'point')} in one report only")
-    return "; ".join(parts) + "." if parts else ""
+    glance = "; ".join(parts)
+    return f"{glance[0].upper()}{glance[1:]}." if parts else ""
+
+
+def _apart(report: Report) -> str:
+    """A plain word on several events in one call, "" for one event."""
+    n = len(report.events)
+    return f"These reports are about {n} different events; each is compared by itself." if n > 1 else ""
 
 
 def _sentence(text: str) -> str:
@@ -166,6 +183,14 @@ def build_page(report: Report, *, full_text: bool = False) -> Page:
         headline=headline,
         tally=tally(report),
         at_a_glance=_glance(report, found),
+        apart=_apart(report),
+        events=tuple(
+            EventLine(
+                statement=naming.statement(e.title, e.articles[:1]),
+                reports=tuple(naming.of(a) for a in e.articles),
+            )
+            for e in (report.events if len(report.events) > 1 else ())
+        ),
         date=_dates(naming, report),
         reports=naming.all,
         checks=checks,
