@@ -1,7 +1,6 @@
 """Composition root: wires adapters to steps, and holds the use cases that the surfaces call."""
 
 import glob
-import io
 import os
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from importlib.metadata import version
@@ -91,7 +90,7 @@ def _documents(
         rejections.extend(found[1])
 
     paths: list[str] = []
-    for given in inputs:
+    for n, given in enumerate(inputs, start=1):
         if isinstance(given, Document | Mapping):
             if paths:
                 take(files.read_inputs(paths, config=config, stdin=stdin))
@@ -99,8 +98,7 @@ def _documents(
             if isinstance(given, Document):
                 documents.append(given)
             else:
-                row = msgspec.json.encode(dict(given)) + b"\n"
-                take(files.read_inputs(["-"], config=config, stdin=io.BytesIO(row)))
+                take(files.row_documents(given, n, config=config))
         else:
             path = os.fspath(given)
             # A path object names a file even where its name holds a glob's characters.
@@ -109,7 +107,7 @@ def _documents(
         take(files.read_inputs(paths, config=config, stdin=stdin))
     if pasted is not None:
         take(files.pasted_documents(pasted, config=config))
-    return documents, rejections
+    return [files.sound(d) for d in documents], [files.sound(r) for r in rejections]
 
 
 def _clean(

@@ -6,9 +6,9 @@ import json
 import os
 import re
 import zlib
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
-from typing import BinaryIO
+from typing import Any, BinaryIO, TypeVar
 
 import msgspec
 
@@ -36,6 +36,7 @@ _CHUNK = 1 << 20
 
 
 Results = list[Document | Rejection]
+_Record = TypeVar("_Record", Document, Rejection)
 
 
 def read_inputs(
@@ -260,6 +261,47 @@ def _check_text(name: str, text: str, config: Config) -> None:
 
 
 # --- rows ----------------------------------------------------------------------------------------
+def row_documents(
+    row: Mapping[str, Any], n: int, *, config: Config
+) -> tuple[tuple[Document, ...], tuple[Rejection, ...]]:
+    """The document of a row that a program gave.
+
+    Args:
+        row: A row of the contract's form.
+        n: Its place among the inputs, from 1; it names a row without `id` and `url`.
+        config: Limits, and the publication date.
+    """
+    where = f"row {n}"
+    try:
+        raw = msgspec.json.encode(_sound(dict(row)))
+        results = _row(_loaded(raw.decode("utf-8")), where, raw, None, config)
+    except (TypeError, ValueError, OverflowError, RecursionError) as error:
+        problem = "nested too deeply" if isinstance(error, RecursionError) else str(error)
+        results = [
+            reject(where, RejectReason.BROKEN_ROW, f"{where} cannot be written as JSON ({problem}); give plain values.")
+        ]
+    return (
+        tuple(r for r in results if isinstance(r, Document)),
+        tuple(r for r in results if isinstance(r, Rejection)),
+    )
+
+
+def sound(record: _Record) -> _Record:
+    """A record without halves of surrogate pairs, which no text can hold and no file take; each becomes U+FFFD.
+
+    They come from names of files that are not UTF-8, and from programs. Offsets stay as they are.
+
+    Args:
+        record: What was read, or why not.
+    """
+    changed = {}
+    for field in record.__struct_fields__:
+        value = getattr(record, field)
+        if isinstance(value, str) and _LONE.search(value):
+            changed[field] = _sound(value)
+    return msgspec.structs.replace(record, **changed) if changed else record
+
+
 _LONE = re.compile("[\ud800-\udfff]")
 
 

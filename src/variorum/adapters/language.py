@@ -3,6 +3,7 @@
 Source: Lui & Baldwin 2012, "langid.py: An Off-the-shelf Language Identification Tool" (ACL).
 """
 
+import unicodedata
 from functools import cache
 from typing import Any
 
@@ -33,7 +34,9 @@ def identify_language(text: str) -> str:
     Returns:
         The likeliest of `CANDIDATES`; "und" for a text without any letter.
     """
-    if not any(c.isalpha() for c in text[:_ENOUGH]):
+    # Signs without width (soft hyphens, joiners, marks of direction) may part every letter from the next.
+    read = "".join(c for c in text[:_ENOUGH] if unicodedata.category(c) not in ("Cf", "Cs"))
+    if not any(c.isalpha() for c in read):
         return "und"
-    code = str(_identifier().classify(text[:_ENOUGH].encode("utf-8", "ignore").decode("utf-8"))[0])
+    code = str(_identifier().classify(read)[0])
     return "no" if code in ("nb", "nn") else code

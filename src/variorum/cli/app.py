@@ -133,6 +133,17 @@ def _version() -> str:
     return f"variorum {version('variorum')}"
 
 
+def _set_up_output() -> None:
+    """UTF-8 wherever output goes to a file or a program; a terminal gets what it can show."""
+    import io
+
+    if isinstance(sys.stdout, io.TextIOWrapper):
+        if sys.stdout.isatty():
+            sys.stdout.reconfigure(errors="replace")
+        else:
+            sys.stdout.reconfigure(encoding="utf-8", errors="strict")
+
+
 def main(argv: Sequence[str] | None = None) -> int:
     """Run one command.
 
@@ -144,6 +155,7 @@ def main(argv: Sequence[str] | None = None) -> int:
     """
     parser = _parser()
     options = parser.parse_args(argv)
+    _set_up_output()
     from variorum.cli import commands
     from variorum.cli.check import check
     from variorum.cli.explain import explain

@@ -11,11 +11,19 @@ from variorum.errors import ConfigError, InputError
 
 _BY_ENDING = {".jsonl": "jsonl", ".html": "html", ".htm": "html", ".md": "markdown", ".txt": "text"}
 
+_MOST_BYTES = 1_000_000  # some 150,000 words: no draft is longer
+
 
 def _draft(path: str) -> str:
     """The draft's text; "-" is standard input."""
     try:
-        data = sys.stdin.buffer.read() if path == "-" else Path(path).read_bytes()
+        if path == "-":
+            data = sys.stdin.buffer.read(_MOST_BYTES + 1)
+        else:
+            with Path(path).open("rb") as file:
+                data = file.read(_MOST_BYTES + 1)
+        if len(data) > _MOST_BYTES:
+            raise InputError(f"{path!r} is larger than {_MOST_BYTES // 1_000_000} MB; give the draft alone")
         return data.decode("utf-8-sig")
     except OSError as error:
         raise InputError(f"cannot read {path!r}: {error.strerror or error}") from error

@@ -13,6 +13,7 @@ import msgspec
 
 from variorum import session
 from variorum.cli.app import OK, REJECTIONS, USAGE
+from variorum.config import Config
 from variorum.errors import ConfigError, InputError, VariorumError
 
 if TYPE_CHECKING:
@@ -129,9 +130,20 @@ def _render(report: session.StoryReport, form: str, *, full_text: bool, terminal
     return report.to_text(color=color, width=width)
 
 
+def _pasted() -> str:
+    """What was pasted, in whatever encoding it comes."""
+    from variorum.adapters.encoding import decode
+
+    most = Config().max_bytes
+    raw = sys.stdin.buffer.read(most + 1)
+    if len(raw) > most:
+        raise InputError(f"what was pasted is larger than {most // 1_000_000} MB; save the articles as files")
+    return decode(raw)
+
+
 def compare(options: argparse.Namespace) -> int:
     """`variorum compare`."""
-    pasted = sys.stdin.read() if options.paste else None
+    pasted = _pasted() if options.paste else None
     if not options.inputs and pasted is None:
         raise InputError("no input was given; name files or folders, or use --paste (see: variorum compare --help)")
     forms = [(path, _format_of(path, options.format)) for path in options.out]
