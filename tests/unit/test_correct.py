@@ -1,6 +1,8 @@
 """An editor's corrections: found by words, applied the same in every order, never silently dropped."""
 
+import re
 from itertools import permutations
+from pathlib import Path
 
 import pytest
 
@@ -262,7 +264,7 @@ reason = "x"
     points, (outcome,) = run(text)
     assert (points, outcome.applied) == (tuple(sorted(POINTS, key=lambda p: p.id)), False)
     assert outcome.why.startswith("not needed")
-    _, (first, second) = run(DROP + DROP)
+    _, (first, second) = run(DROP + DROP.replace("no news", "none at all"))
     assert (first.applied, second.applied) == (True, False)
     assert "twice" in second.why
 
@@ -354,6 +356,14 @@ def test_a_broken_file_names_the_line(text, line, why):
     with pytest.raises(ConfigError, match=rf"desk\.toml, line {line}: ") as caught:
         parse_corrections(text, name="desk.toml")
     assert why in str(caught.value)
+
+
+def test_the_guide_holds_files_that_can_be_read():
+    guide = (Path(__file__).parents[2] / "docs" / "guides" / "corrections.md").read_text(encoding="utf-8")
+    blocks = [b for b in re.findall(r"```toml\n(.*?)```", guide, re.DOTALL) if "[[" in b]
+    found = [c.operation for b in blocks for c in parse_corrections(b)]
+    assert set(found) == {"join", "split", "relabel", "reject"}
+    assert len(found) == 7
 
 
 def test_an_absent_file_or_other_bytes_are_told(tmp_path):

@@ -37,9 +37,16 @@ def cites_of(matched: Iterable[Matched]) -> tuple[Cite, ...]:
     return tuple(Cite(article=m.place.article, start=m.place.start, end=m.place.end) for m in matched)
 
 
-def canonical(correction: Correction) -> tuple[str, str]:
-    """A key that does not depend on where in the file, or in what order of words, a correction stands."""
+def canonical(correction: Correction, *, signed: bool = True) -> tuple[str, str]:
+    """A key that does not depend on where in the file, or in what order of words, a correction stands.
+
+    Args:
+        correction: The correction.
+        signed: Whether reason and author count too; without them two that ask the same are one.
+    """
     data = msgspec.to_builtins(correction.what)
+    if not signed:
+        del data["reason"], data["by"]
     for name, value in data.items():
         if isinstance(value, list | tuple):
             data[name] = sorted(value, key=lambda row: (row["source"], row["words"]))
@@ -264,11 +271,11 @@ def correct_points(
     rows = [(stage, canonical(c), c.n, c) for c in corrections if (stage := _stage(c)) is not None]
     outcomes: dict[int, Outcome] = {}
     seen: set[tuple[str, str]] = set()
-    for _, key, n, c in sorted(rows, key=lambda r: r[:3]):
+    for _, _, n, c in sorted(rows, key=lambda r: r[:3]):
         try:
-            if key in seen:
+            if (asked := canonical(c, signed=False)) in seen:
                 raise Miss("not needed: it stands in the file twice")
-            seen.add(key)
+            seen.add(asked)
             done = desk.apply(c)
         except Miss as miss:
             done = _Done(str(miss), needed=False)

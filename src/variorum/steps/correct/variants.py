@@ -79,9 +79,9 @@ def correct_variants(
         matched = []
         touched: tuple[str, ...] = ()
         try:
-            if canonical(c) in seen:
+            if (asked := canonical(c, signed=False)) in seen:
                 raise Miss("not needed: it stands in the file twice")
-            seen.add(canonical(c))
+            seen.add(asked)
             for passage in sorted(what.claims, key=lambda p: (p.source, p.words)):
                 matched.append(finder.find(passage))
             of_kind = {key: (*v.claims, *v.against) for key, v in rows.items() if v.kind == what.variant}
