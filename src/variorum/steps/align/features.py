@@ -92,7 +92,7 @@ class _Bag:
                 held[term] = held.get(term, 0) + 1
         columns = {t: n for n, t in enumerate(sorted(t for t, k in held.items() if k > 1))}
         self.matrix: Matrix = np.zeros((len(rows), max(1, len(columns))), dtype=np.float32)
-        self._used: dict[int, tuple[NDArray[np.int64], Matrix]] = {}
+        self._used: dict[tuple[int, int], tuple[NDArray[np.int64], Matrix]] = {}
         self.total: Matrix = np.zeros(len(rows), dtype=np.float32)
         for r, row in enumerate(rows):
             for term in sorted(row):
@@ -103,11 +103,12 @@ class _Bag:
 
     def shared(self, a: slice, b: slice) -> Matrix:
         """Weight of the terms that both hold."""
-        if a.start not in self._used:
+        place = (a.start, a.stop)  # an article without claims begins where the next one does
+        if place not in self._used:
             # Few of the story's terms stand in one article: only those can be shared.
             columns = np.flatnonzero(self.matrix[a].any(axis=0))
-            self._used = {a.start: (columns, self.matrix[a][:, columns])}
-        columns, mine = self._used[a.start]
+            self._used = {place: (columns, self.matrix[a][:, columns])}
+        columns, mine = self._used[place]
         out: Matrix = mine @ self.matrix[b][:, columns].T
         return out
 
