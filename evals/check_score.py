@@ -202,19 +202,34 @@ def main() -> int:
         print("evals: the evaluation data (../shared) is not beside this checkout; nothing was measured")
         return 0
     began = time.perf_counter()
-    total: dict[str, tuple[int, int]] = {}
+    rows: list[dict[str, tuple[int, int]]] = []
     print(f"{'':<10}", *(f"{k:>12}" for k in ("kept", "caught", *KINDS)))
     for story in options.stories:
         misses: list[str] = []
-        row = measure(state_of(story), options.most, misses)
-        for kind, (hit, of) in row.items():
-            total[kind] = (total.get(kind, (0, 0))[0] + hit, total.get(kind, (0, 0))[1] + of)
-        show(story, row)
+        rows.append(measure(state_of(story), options.most, misses))
+        show(story, rows[-1])
         if options.misses:
             print(*(f"   {m}" for m in misses), sep="\n")
-    show("all", total)
+    show("all", summed(rows))
     print(f"{time.perf_counter() - began:.0f} s", file=sys.stderr)
     return 0
+
+
+def summed(rows: list[dict[str, tuple[int, int]]]) -> dict[str, tuple[int, int]]:
+    """The rows of several stories as one."""
+    total: dict[str, tuple[int, int]] = {}
+    for row in rows:
+        for kind, (hit, of) in row.items():
+            total[kind] = (total.get(kind, (0, 0))[0] + hit, total.get(kind, (0, 0))[1] + of)
+    return total
+
+
+def figures(most: int = 60) -> dict[str, float]:
+    """Over all stories: the share of true sentences kept, and of changed ones caught."""
+    total = summed([measure(state_of(story), most, []) for story in STORIES])
+    kept, n = total["kept"]
+    wrong = [total[k] for k in KINDS if k in total]
+    return {"kept": kept / n, "caught": sum(h for h, _ in wrong) / sum(o for _, o in wrong)}
 
 
 def show(name: str, row: dict[str, tuple[int, int]]) -> None:
