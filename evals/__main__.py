@@ -99,7 +99,12 @@ def public_sets() -> dict[str, dict[str, float | None]]:
     shares = {"mean": sum(origins.values()) / len(origins), "worst": min(origins.values())}
     checker = check_score.figures()
     print("checker, true sentences kept and changed ones caught:", json.dumps(checker))
-    return {"checker": dict(checker), "polnear": dict(attribution), "timex": dict(ours), "names_by_origin": dict(shares)}
+    return {
+        "checker": dict(checker),
+        "polnear": dict(attribution),
+        "timex": dict(ours),
+        "names_by_origin": dict(shares),
+    }
 
 
 def main() -> int:
