@@ -66,6 +66,8 @@ def noun_words(parse: Parse, head: int) -> str:
     tokens = noun_phrase(parse, head)
     if sum(parse.tokens[i].text in QUOTES for i in tokens) % 2:
         tokens = [i for i in tokens if parse.tokens[i].text not in QUOTES]
+    if not tokens:
+        return "This"  # the parser took a bare mark for the subject
     words = joined(parse, tokens)
     return words.removesuffix("’s").removesuffix("'s") if parse.tokens[tokens[-1]].tag == "POS" else words
 
