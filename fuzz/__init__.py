@@ -1,0 +1,1 @@
+"""Fuzz targets; not part of the package."""
