@@ -3,8 +3,8 @@
 usage: python -m evals.same_answer
 
 Each pair is a story of two articles of one sentence; the judge's probability is the best one of any pair of their
-claims, for nanco of those that hold words of the answers; the cosine is that of the answers themselves. All thresholds are chosen on half of the pairs and the figures stand for the other half. Nothing is learnt
-here that ships.
+claims, for nanco of those that hold words of the answers; the cosine is that of the answers themselves. All thresholds
+are chosen on half of the pairs and the figures stand for the other half. Nothing is learnt here that ships.
 """
 
 import gzip
