@@ -101,7 +101,9 @@ def test_points_are_found_by_id_number_and_words():
     assert [p.id for _, p in find_points(report, "according nothing like it")] == []
     assert [p.id for _, p in find_points(report, "struck rocks")] == ["p-aground"]
     assert {p.id for _, p in find_points(report, "Petrel")} == {"p-aground", "p-scrapped"}
-    assert find_points(report, "  ") == find_points(report, "99") == ()
+    assert find_points(report, "  ") == find_points(report, "99") == find_points(report, "9" * 5000) == ()
+    assert [p.id for _, p in find_points(report, "1987")] == []
+    assert [p.id for _, p in find_points(report, "p-hurt")] == ["p-hurt"]
 
 
 def test_forms_hold_the_same_and_cannot_steer():

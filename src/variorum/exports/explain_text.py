@@ -14,6 +14,9 @@ from variorum.records.report import Report, ReportPoint
 
 _UNFIT = re.compile("[\x00-\x09\x0b-\x1f\x7f-\x9f\ud800-\udfff\u202a-\u202e\u2066-\u2069]")
 
+# Longer runs of digits are no point's number.
+_LONGEST_NUMBER = 9
+
 
 def _plain(text: str) -> str:
     even = text.translate(str.maketrans("“”‘’", "\"\"''"))
@@ -36,8 +39,10 @@ def find_points(report: Report, asked: str) -> tuple[tuple[int, ReportPoint], ..
     text = asked.strip()
     if text in by_id:
         return ((numbers[text], by_id[text]),)
-    if text.lstrip("#").isdigit():
-        return tuple((n, by_id[key]) for key, n in numbers.items() if n == int(text.lstrip("#")))
+    if text.lstrip("#").isdecimal() and len(text) < _LONGEST_NUMBER:
+        by_number = tuple((n, by_id[key]) for key, n in numbers.items() if n == int(text.lstrip("#")))
+        if by_number:
+            return by_number
     wanted = _plain(text)
     if not wanted:
         return ()

@@ -180,9 +180,8 @@ def _corrections(page: Page) -> Iterator[str]:
     yield "## Corrections\n"
     for c in page.corrections:
         done = "" if c.applied else "**not applied** "
-        by = f" ({escape(c.by)})" if c.by else ""
         where = f" (point {', '.join(str(n) for n in c.points)})" if c.points else ""
-        yield f"{c.n}. {done}{escape(c.asked)} {escape(c.reason)}{by} {escape(c.why)}{where}"
+        yield f"{c.n}. {done}{escape(c.asked)} {escape(c.reason)} {escape(c.why)}{where}"
     yield ""
 
 

@@ -76,10 +76,9 @@ def _lines(page: Page, width: int, bold: tuple[str, str]) -> Iterator[str]:
     if page.corrections:
         yield head("Corrections")
     for c in page.corrections:
-        by = f" ({c.by})" if c.by else ""
         done = "" if c.applied else "Not applied: "
         where = f" (point {', '.join(str(n) for n in c.points)})" if c.points else ""
-        yield _wrapped(f"{done}{c.asked} {c.reason}{by} {c.why}{where}", width, "- ", "  ")
+        yield _wrapped(f"{done}{c.asked} {c.reason} {c.why}{where}", width, "- ", "  ")
     for r in page.rejections:
         yield ""
         yield _wrapped(f"Not read: {r.id} ({r.reason.replace('_', ' ')}). {r.detail}", width)

@@ -41,12 +41,11 @@ class BriefLine(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class CorrectionLine(msgspec.Struct, frozen=True, kw_only=True):
-    """One correction of the editor's file as shown; `points` are numbers."""
+    """One correction of the editor's file as shown; `reason` names its author, `points` are numbers."""
 
     n: int
     asked: str
     reason: str
-    by: str
     applied: bool
     why: str
     points: tuple[int, ...]
@@ -211,8 +210,7 @@ def build_page(report: Report, *, full_text: bool = False) -> Page:
             CorrectionLine(
                 n=c.n,
                 asked=_sentence(c.asked),
-                reason=_sentence(f"reason: {c.reason}"),
-                by=one_line(c.by),
+                reason=_sentence(f"Reason{f' ({c.by})' if c.by else ''}: {c.reason}"),
                 applied=c.applied,
                 why=_sentence(c.why),
                 points=tuple(numbers[key] for key in c.points if key in numbers),
