@@ -82,8 +82,17 @@ def _hedges(t: Telling) -> list[Token]:
     return [
         k
         for k in t.tokens
-        if k.lemma.lower() in HEDGES and k.pos != "PROPN" and not _denied(t, k) and _depth(t, k, held) <= DEPTH
+        if k.lemma.lower() in HEDGES
+        and k.pos != "PROPN"
+        and not _denied(t, k)
+        and not _names_a_thing(t, k)
+        and _depth(t, k, held) <= DEPTH
     ]
+
+
+def _names_a_thing(t: Telling, token: Token) -> bool:
+    """Whether it only says what kind of thing is spoken of: "a possible change was not discussed" is said flat."""
+    return token.dep == "amod" and t.parse.tokens[token.head].dep not in ("ROOT", "attr", "appos")
 
 
 def _depth(t: Telling, token: Token, held: set[int]) -> int:
