@@ -68,8 +68,8 @@ def test_a_conflict_says_what_was_compared():
     )
     report = REPLACE(report, points=tuple(points))
     (found,) = explain_point(report, "p-hurt").variants
-    assert found.aside.values == {"c1": ("“At least five”", "read as 5 or more person")}
-    assert found.against.values["a1"] == ("“seven”", "read as 7 person")
+    assert found.aside.values == {"c1": ("“At least five”", "read as 5 or more people")}
+    assert found.against.values["a1"] == ("“seven”", "read as 7 people")
     assert "both cannot hold" in found.why_relation
     assert found.severity_rule.startswith("0.90: 0.90 for a conflict")
     open_end = REPLACE(report.variants[0], relation="compatible", severity=0.47)

@@ -32,7 +32,7 @@ def _range(q: ReportQuantity) -> str:
     def figure(x: float) -> str:
         return f"{x:g}" if abs(x) < 1e6 else f"{x:,.0f}"
 
-    unit = f" {q.unit}" if q.unit else ""
+    unit = " people" if q.unit == "person" else f" {q.unit}" if q.unit else ""
     if q.low is not None and q.high is not None:
         return (figure(q.low) if q.low == q.high else f"{figure(q.low)} to {figure(q.high)}") + unit
     if q.low is not None:
