@@ -187,6 +187,8 @@ def _corrections(page: Page) -> Iterator[str]:
 
 def _said(page: Page) -> Iterator[str]:
     yield "## Who said what\n"
+    if page.unheard:
+        yield f"{escape(page.unheard)}\n"
     if not page.speakers:
         yield "Nobody is quoted or cited in these reports.\n"
     for speaker in page.speakers:

@@ -11,6 +11,7 @@ from variorum.exports.page.pictures import PlaceRow, Timeline, Tree, family, pla
 from variorum.exports.page.points import Group, groups, statement_of
 from variorum.exports.page.speakers import Speaker, speakers
 from variorum.exports.page.times import plain_time
+from variorum.exports.page.unheard import unheard_sentence
 from variorum.records.report import Report, ReportRejection
 
 CHECK_NAMES = {
@@ -83,6 +84,7 @@ class Page(msgspec.Struct, frozen=True, kw_only=True):
     entries: tuple[Entry, ...]
     filters: tuple[Filter, ...]
     speakers: tuple[Speaker, ...]
+    unheard: str
     timeline: Timeline
     places: tuple[PlaceRow, ...]
     tree: Tree
@@ -201,6 +203,7 @@ def build_page(report: Report, *, full_text: bool = False) -> Page:
             Filter(key=key, name=name, count=sum(e.group == key for e in lines)) for key, name in GROUPS.items()
         ),
         speakers=said,
+        unheard=unheard_sentence(report),
         timeline=when,
         places=where,
         tree=tree,
