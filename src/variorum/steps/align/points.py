@@ -13,6 +13,7 @@ from variorum.steps.align.group import Limits, alone, gather, joined_by_lead
 from variorum.steps.align.judge import judged_pairs
 from variorum.steps.align.model import Weights, shipped
 from variorum.steps.align.near import unclear_passages
+from variorum.steps.align.twins import find_twins, follow
 from variorum.steps.align.wording import kind_of, lead_of, reasons
 from variorum.text.name_index import NameIndex
 
@@ -114,7 +115,8 @@ def align_claims(
     Source: docs/decisions/0006-alignment.md.
     """
     held = {a.id: claims.get(a.id, ()) for a in articles}
-    table = table_of(parses, held, names=names, encoder=encoder)
+    twins = find_twins(held)
+    table = table_of(parses, {key: held[key] for key in twins}, names=names, encoder=encoder)
     chosen = weights or shipped()
     pairs = judged_pairs(table, chosen, {a.id: a.published for a in articles})
-    return points_of(table, pairs, parses, Limits(**chosen.options))
+    return follow(points_of(table, pairs, parses, Limits(**chosen.options)), held, twins)
