@@ -6,8 +6,8 @@ ONE = (
     "“Solt has agreed to everything,” Varn said."
 )
 TWO = (
-    "The harbour owner Ena Solt and Mayor Olle Varn spoke for an hour on Monday. Varn said that Solt had agreed to sell "
-    "the quay. Solt has owned it since 2012."
+    "The harbour owner Ena Solt and Mayor Olle Varn spoke for an hour on Monday. Varn said that Solt had agreed to "
+    "sell the quay. Solt has owned it since 2012."
 )
 
 
