@@ -12,7 +12,7 @@ from pathlib import Path
 from types import ModuleType
 from typing import Any
 
-from evals import attribution_score, check_score, names_by_origin, times_score
+from evals import attribution_score, check_score, names_by_origin, same_answer, times_score
 from evals.shared import SEEDS_PUBLISHED, SHARED, STORIES, available, gold, inputs, scorer
 from variorum import session
 from variorum.adapters.spacy_tagger import SpacyTagger
@@ -97,6 +97,8 @@ def public_sets() -> dict[str, dict[str, float | None]]:
     origins = names_by_origin.measure(tagger)
     print("people read whole, by origin of the name:", json.dumps(origins, ensure_ascii=False))
     shares = {"mean": sum(origins.values()) / len(origins), "worst": min(origins.values())}
+    for name, rows in same_answer.measure(tagger).items():
+        print(f"same answer or not, {name}, beside plain cosine:", json.dumps(rows))
     checker = check_score.figures()
     print("checker, true sentences kept and changed ones caught:", json.dumps(checker))
     return {

@@ -33,7 +33,7 @@ from variorum.steps.names import name_entities
 from variorum.steps.parse import parse_article
 from variorum.text.name_index import NameIndex
 
-EVERY_MSRP, EVERY_NANCO = 8, 3
+EVERY_MSRP, EVERY_NANCO = 12, 3
 """One row, or pair of answers, in so many is read."""
 
 Pair = tuple["Side", "Side", bool]
