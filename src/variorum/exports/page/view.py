@@ -1,5 +1,7 @@
 """Everything that the page shows, in its order."""
 
+from collections.abc import Iterable
+
 import msgspec
 
 from variorum.exports.page.anchors import Anchors, Ref
@@ -12,7 +14,7 @@ from variorum.exports.page.points import Group, groups, statement_of
 from variorum.exports.page.speakers import Speaker, speakers
 from variorum.exports.page.times import plain_time
 from variorum.exports.page.unheard import unheard_sentence
-from variorum.records.report import Report, ReportRejection
+from variorum.records.report import Report, ReportPoint, ReportRejection
 
 CHECK_NAMES = {
     "conflict": "Conflict",
@@ -96,6 +98,30 @@ class Page(msgspec.Struct, frozen=True, kw_only=True):
     full_text: bool
 
 
+def _one_each(refs: Iterable[Ref]) -> tuple[Ref, ...]:
+    """One citation of each report, its widest, in the order in which the reports come."""
+    widest: dict[str, Ref] = {}
+    for ref in refs:
+        key = ref.named.letter
+        if key not in widest or ref.end - ref.start > widest[key].end - widest[key].start:
+            widest[key] = ref
+    return tuple(widest.values())
+
+
+def _in_one_line(report: Report) -> ReportPoint:
+    """The point that most reports make, and make early: news is told from the top."""
+    length = {a.id: max(1, len(a.text)) for a in report.articles}
+
+    def worth(point: ReportPoint) -> tuple[float, str]:
+        first: dict[str, float] = {}
+        for c in point.claims:
+            at = c.spans[0].start / length[c.article]
+            first[c.article] = min(at, first.get(c.article, 1.0))
+        return (len(first) / len(length) - sum(first.values()) / len(first), point.id)
+
+    return max(report.points, key=worth)
+
+
 def _dates(naming: Naming, report: Report) -> str:
     values = sorted({a.published[:10] for a in report.articles if a.published})
     if not values:
@@ -170,14 +196,14 @@ def build_page(report: Report, *, full_text: bool = False) -> Page:
         BriefLine(
             text=naming.statement(b.text, dict.fromkeys(c.article for c in b.cites)),
             point=numbers.get(b.point),
-            refs=tuple(r for c in b.cites for r in (anchors.ref(c.article, c.start, c.end),) if r),
+            refs=_one_each(r for c in b.cites for r in (anchors.ref(c.article, c.start, c.end),) if r),
         )
         for b in report.brief
     )
     said = speakers(report, anchors)
     when, where, tree = timeline(report, anchors), places(report, anchors), family(report, anchors, naming)
     if report.points:
-        headline = statement_of(report.points[0], naming)
+        headline = statement_of(_in_one_line(report), naming)
     else:
         headline = naming.statement(f"{count(len(report.articles), 'report')} side by side", ())
     return Page(
