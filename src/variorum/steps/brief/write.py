@@ -267,10 +267,11 @@ def _others(worded: _Worded, story: _Story) -> dict[str, list[Span]]:
     own = worded.claim.article
     found: dict[str, list[Span]] = {}
     for variant in story.variants.get(worded.point.id, ()):
-        if variant.kind not in _CLASHES or variant.relation is VariantRelation.COMPATIBLE:
-            continue
         one, other = _sides(variant, story)
-        if own not in one | other or variant.kind is VariantKind.POLARITY:
+        # Who narrows ("in detail") is named where the sentence is put in the words of one who does not.
+        narrows = variant.kind is VariantKind.SCOPE and own in other and own not in one
+        clashes = variant.kind in _CLASHES and variant.relation is not VariantRelation.COMPATIBLE
+        if not narrows and (not clashes or own not in one | other or variant.kind is VariantKind.POLARITY):
             continue
         theirs = other if own in one else one
         for mark in variant.marks:
@@ -312,7 +313,7 @@ def _departing(point: Point, story: _Story, own: str) -> set[str]:
     """The reports that stand on the other side of a difference of value from `own`."""
     out: set[str] = set()
     for variant in story.variants.get(point.id, ()):
-        if variant.kind in _CLASHES:
+        if variant.kind in _CLASHES or variant.kind is VariantKind.SCOPE:
             one, other = _sides(variant, story)
             out |= other if own in one else one if own in other else set()
     return out - {own}
