@@ -33,7 +33,7 @@ test: $(VENV)/dev.stamp
 	$(BIN)/python -m pytest
 
 lint: $(VENV)/dev.stamp
-	$(BIN)/ruff check src tests evals benchmarks
+	$(BIN)/ruff check src tests evals benchmarks fuzz
 
 types: $(VENV)/dev.stamp
 	$(BIN)/mypy

@@ -50,7 +50,9 @@ def is_verbal(parse: Parse, token: Token) -> bool:
 
 
 # Verbs that only one who speaks can do; they take no passive from the clause that was spoken.
-_SPOKEN_ACTS = frozenset("pledge vow promise say add insist argue stress warn agree note claim maintain reiterate".split())
+_SPOKEN_ACTS = frozenset(
+    "pledge vow promise say add insist argue stress warn agree note claim maintain reiterate".split()
+)
 
 
 def resumes_report(parse: Parse, head: Token) -> Token | None:
