@@ -360,8 +360,8 @@ PLAN: tuple[Step, ...] = (
     ),
 )
 
-READ_PLAN: tuple[Step, ...] = PLAN[:6]
-"""The steps that read one article by itself; `variorum read` stops after them."""
+READ_PLAN: tuple[Step, ...] = tuple(s for s in PLAN if s.name in ("parse", "name", "date", "times", "attribute"))
+"""The steps whose results stand in the rows of `variorum read`."""
 
 GIVEN = ("corrections",)
 """Tables that no step writes; they are empty where the caller gives none."""

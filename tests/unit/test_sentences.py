@@ -2,7 +2,7 @@ from itertools import pairwise
 
 import pytest
 
-from variorum.text.sentences import sentence_starts
+from variorum.text.sentences import LONGEST_CHARS, sentence_starts
 
 
 def split(text: str) -> list[str]:
@@ -32,5 +32,16 @@ def test_boundaries(text, wanted):
     assert split(text) == wanted
 
 
-def test_long_text_without_a_full_stop_is_one_sentence():
-    assert sentence_starts("word " * 50_000) == [0]
+def test_a_text_without_a_full_stop_is_one_sentence_up_to_a_length():
+    assert sentence_starts("word " * 700) == [0]
+
+
+def test_a_text_that_runs_on_is_cut_at_white_space():
+    text = "word " * 50_000
+    starts = sentence_starts(text)
+    assert all(text[s : s + 4] == "word" for s in starts)
+    assert max(b - a for a, b in pairwise([*starts, len(text)])) <= LONGEST_CHARS + 5
+
+
+def test_one_endless_word_stays_whole():
+    assert sentence_starts("x" * 20_000) == [0]

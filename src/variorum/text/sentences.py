@@ -5,7 +5,13 @@ ledes (docs/decisions/0004-sentences.md); these rules set them before it parses.
 """
 
 import re
+from itertools import pairwise
 
+LONGEST_CHARS = 4000
+"""Longest sentence in characters. No report holds one of this length; lists, tables and texts without stops do, and the
+work of parsing and of finding who says what in one sentence grows faster than its length."""
+
+_GAP = re.compile(r"\s+")
 _OPENING = "\"'“‘«„([{–—-"
 _CLOSING = "\"'”’»)]}"
 _END = re.compile(r"[.!?…]+[" + re.escape(_CLOSING) + r"]*(?=\s|$)")
@@ -88,4 +94,17 @@ def sentence_starts(text: str) -> list[int]:
             start += 1
         if start < len(text):
             out.append(start)
+    return _bounded(text, out)
+
+
+def _bounded(text: str, starts: list[int]) -> list[int]:
+    """The same boundaries, and one at white space wherever a sentence would run on without end."""
+    out: list[int] = []
+    for begin, end in pairwise((*starts, len(text))):
+        out.append(begin)
+        while end - out[-1] > LONGEST_CHARS:
+            gap = _GAP.search(text, out[-1] + LONGEST_CHARS, end)
+            if gap is None or gap.end() >= end:
+                break
+            out.append(gap.end())
     return out
