@@ -23,6 +23,7 @@ from variorum.steps.compare.scope import scope_differences
 from variorum.steps.compare.severity import weigh
 from variorum.steps.compare.swaps import swap_differences
 from variorum.steps.compare.telling import Finding, Numbers, Telling, lay_out, voices_of
+from variorum.steps.compare.within import self_contradictions
 from variorum.steps.compare.wording import wording_differences
 from variorum.text.name_index import NameIndex
 
@@ -77,7 +78,7 @@ def compare_points(
         )
         if len(tellings) > 1:
             found += [(point, f, tellings) for f in _findings(tellings, names)]
-    made: dict[str, list[Variant]] = {}
+    made = self_contradictions(points, claims, parses)
     for point, finding, tellings in tell_once(found):
         made.setdefault(point.id, []).append(_variant(point, finding, tellings))
     return tuple(v for p in points for v in sorted(made.pop(p.id, ()), key=lambda v: (-v.severity, v.kind, v.id)))
