@@ -21,7 +21,7 @@ from evals.shared import SEEDS_PUBLISHED, STORIES, available, inputs
 from variorum import session
 from variorum.config import Config
 from variorum.engines import local
-from variorum.pipeline import READ_PLAN, Tools
+from variorum.pipeline import CLAIM_PLAN, Tools
 from variorum.records.parse import Token
 from variorum.records.report import BriefSentence, Cite
 from variorum.steps.brief.wording import statement_of
@@ -43,7 +43,7 @@ def state_of(story: str) -> dict[str, Any]:
     published = SEEDS_PUBLISHED if story == "seeds" else None
     config = msgspec.structs.replace(Config(), published=published)
     articles, _ = session._clean(inputs(story), config=config, stdin=None)
-    return local.run(READ_PLAN, articles, tools=session._tools())
+    return local.run(CLAIM_PLAN, articles, tools=session._tools())
 
 
 def true_sentences(state: dict[str, Any], most: int) -> list[BriefSentence]:

@@ -8,7 +8,7 @@ import pytest
 
 from variorum.adapters.spacy_tagger import SpacyTagger
 from variorum.engines import local
-from variorum.pipeline import READ_PLAN, Tools
+from variorum.pipeline import CLAIM_PLAN, Tools
 from variorum.records.place import Extent, Span
 from variorum.records.reading import Claim, Polarity, Published
 from variorum.records.report import BriefSentence
@@ -28,7 +28,7 @@ def read(tagger: SpacyTagger, *texts: str) -> dict[str, Any]:
         Article(id=f"r{n}", source=f"s{n}", text=text, language="en", paragraphs=((Extent(0, len(text)),),))
         for n, text in enumerate(texts)
     ]
-    return local.run(READ_PLAN, articles, tools=Tools(tagger=tagger, encoder=_NoEncoder()))
+    return local.run(CLAIM_PLAN, articles, tools=Tools(tagger=tagger, encoder=_NoEncoder()))
 
 
 def statements(tagger: SpacyTagger, text: str) -> list[str]:

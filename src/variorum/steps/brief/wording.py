@@ -154,12 +154,20 @@ def _source_words(source: Source, parse: Parse) -> str | None:
     written = {t.text.lower().strip(".,") for t in tokens}
     # The determiner of other words for the source ("the rabbi") is none of the name's own.
     determiner = _determiner(tokens, parse) if name.split()[-1].lower().strip(".,") in written else ""
+    if determiner and name[0].isupper() and (determiner != "the" or not _ends_on(name, tokens)):
+        determiner = ""  # "a NATO spokesman": the article is the spokesman's, not NATO's
     if determiner:
         return f"{determiner} {name}"
     if name[0].isupper() or name[0].isdigit():
         return name
     last = name.split()[-1].lower()
     return name if last in _PLURALS or (last.endswith("s") and not last.endswith("ss")) else f"the {name}"
+
+
+def _ends_on(name: str, tokens: Iterable[Token]) -> bool:
+    """Whether the source's words end on the name's last word."""
+    words = [t.text.lower().strip(".,") for t in tokens if any(c.isalnum() for c in t.text)]
+    return bool(words) and words[-1] == name.split()[-1].lower().strip(".,")
 
 
 def _determiner(tokens: Iterable[Token], parse: Parse) -> str:
