@@ -6,15 +6,13 @@ Run: python -m evals.attribution_score [--part kept|open] [--limit N] [--rows FI
 import argparse
 import gzip
 import hashlib
-import importlib.util
 import json
 import time
 from collections.abc import Iterator
 from pathlib import Path
-from types import ModuleType
 from typing import Any
 
-from evals.shared import SHARED
+from evals.shared import SHARED, scorer
 from variorum.adapters.spacy_tagger import SpacyTagger
 from variorum.records.ids import make_id
 from variorum.records.place import Extent
@@ -81,16 +79,6 @@ def read_row(name: str, text: str, attributions: tuple[Attribution, ...]) -> dic
     }
 
 
-def scorer() -> ModuleType:
-    """The scorer beside the data."""
-    spec = importlib.util.spec_from_file_location("score_attribution", SHARED / "score" / "score_attribution.py")
-    if spec is None or spec.loader is None:
-        raise FileNotFoundError("score_attribution.py is not beside the data")
-    module = importlib.util.module_from_spec(spec)
-    spec.loader.exec_module(module)
-    return module
-
-
 def evaluate(part: str = "kept", limit: int | None = None, rows_to: Path | None = None) -> dict[str, float]:
     """Read and score one part of the corpus.
 
@@ -120,7 +108,7 @@ def evaluate(part: str = "kept", limit: int | None = None, rows_to: Path | None 
         out.append(read_row(str(row["id"]), row["text"], attributions))
     if rows_to is not None:
         rows_to.write_text("".join(json.dumps(r) + "\n" for r in out), encoding="utf-8")
-    figures: dict[str, float] = dict(scorer().score(out, rows))
+    figures: dict[str, float] = dict(scorer("score_attribution").score(out, rows))
     figures["parse_seconds"] = round(parse_seconds, 2)
     figures["attribute_seconds"] = round(attribute_seconds, 2)
     figures["speed"] = round(parse_seconds / (parse_seconds + attribute_seconds), 3) if rows else 0.0

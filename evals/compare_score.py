@@ -6,12 +6,10 @@ With the gold's alignment each cell is one claim: its spans are the cell's, what
 polarity, certainty) is taken from the extracted claim that overlaps it best.
 """
 
-import importlib.util
 import sys
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from types import ModuleType
 from typing import Any
 
 import msgspec
@@ -44,16 +42,6 @@ class Reading:
     times: dict[str, tuple[Any, ...]]
     published: dict[str, str | None]
     origins: dict[str, str]
-
-
-def scorer() -> ModuleType:
-    """The story scorer beside the checkout, as a module."""
-    spec = importlib.util.spec_from_file_location("story_score", shared.SHARED / "score" / "score.py")
-    if spec is None or spec.loader is None:
-        raise FileNotFoundError(shared.SHARED / "score" / "score.py")
-    module = importlib.util.module_from_spec(spec)
-    spec.loader.exec_module(module)
-    return module
 
 
 def read(story: str, *, tagger: Tagger) -> Reading:
@@ -172,7 +160,7 @@ def score(
         "variants": [msgspec.to_builtins(v) for v in variants],
     }
     misses: list[Any] = []
-    return scorer().score_variants(report, shared.gold(story), reading.keys, misses), misses
+    return shared.scorer().score_variants(report, shared.gold(story), reading.keys, misses), misses
 
 
 def _spans(claim: Claim) -> list[dict[str, int]]:

@@ -26,7 +26,5 @@ security,defence,defense,influence,interest,move,action,behaviour,behavior,asser
 diplomacy,diplomat,ambassador,envoy,troop,support,concern,provocation,weapon,arsenal
 """
 
-STATE_INSIDE = "between,against,by,with,from,on,for"
-
 # Prepositions after which a capital is the place.
 PLACE_PREPOSITIONS = "in,at,near,outside,around,across,through,throughout,via,inside,within,into,over,above"

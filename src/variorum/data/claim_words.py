@@ -52,7 +52,6 @@ ALLEGED_ADVERBS = frozenset(("allegedly",))
 ALLEGED_ADJECTIVES = _words("alleged purported supposed")
 ALLEGED_NOUNS = _words("allegation accusation")
 PLANNED_PASSIVES = _words("schedule set plan slate due poise bind intend mean design expect")
-HEARSAY_SOURCES = _words("report reports rumour rumours rumor rumors media sources")
 
 NEGATORS = frozenset(("not", "n't", "n’t", "never", "nor", "neither", "nowhere"))
 NEGATIVE_DETERMINERS = frozenset(("no", "neither"))

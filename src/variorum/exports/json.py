@@ -13,15 +13,6 @@ def to_json(report: Report, *, indent: int = 1) -> str:
     return msgspec.json.format(data, indent=indent).decode("utf-8") + "\n"
 
 
-def from_json(data: str | bytes) -> Report:
-    """Read a report back.
-
-    Raises:
-        msgspec.ValidationError: If the data is no report of this schema.
-    """
-    return msgspec.json.decode(data, type=Report)
-
-
 def report_schema() -> dict[str, Any]:
     """The JSON Schema (draft 2020-12) of a report, generated from the types."""
     (root,), components = msgspec.json.schema_components(

@@ -12,7 +12,7 @@ from variorum.records.ids import make_id
 from variorum.records.place import Extent, Span
 from variorum.records.reading import Claim, EntityType, Published, Quote, Time
 from variorum.records.source import Article, Located, Rejection
-from variorum.records.story import Link, Origin, Point, Variant
+from variorum.records.story import Coverage, Link, Origin, Point, Variant
 from variorum.text.name_index import NameIndex
 from variorum.text.view import body_extents
 
@@ -137,7 +137,9 @@ def _point(
         text=point.text,
         kind=point.kind,
         claims=rows,
-        coverage={k: "states" if k in states else "unclear" if k in near else "silent" for k in order},
+        coverage={
+            k: Coverage.STATES if k in states else Coverage.UNCLEAR if k in near else Coverage.SILENT for k in order
+        },
         independent_origins=len({r.origin for r in rows}),
         rests_on=_rests_on(mine),
         near=tuple(
@@ -187,7 +189,7 @@ def _correction(correction: Correction, outcome: Outcome) -> out.ReportCorrectio
 def _prominence(point: out.ReportPoint, leads: Mapping[str, int]) -> tuple[int, int, int, str]:
     """Points made by most come first, then those told earliest in the reports."""
     earliest = min(leads[c.id] for c in point.claims)
-    said_by = sum(mark == "states" for mark in point.coverage.values())
+    said_by = sum(mark == Coverage.STATES for mark in point.coverage.values())
     return (-said_by, -point.independent_origins, earliest, point.id)
 
 
@@ -330,7 +332,7 @@ def _events(
     for group in groups:
         members = sorted(group, key=lambda key: rank[key])
         titles = [t.text for key in members if (t := articles[key].title) is not None]
-        titles += [p.text for p in points if any(p.coverage[key] == "states" for key in members)]
+        titles += [p.text for p in points if any(p.coverage[key] == Coverage.STATES for key in members)]
         rows.append(
             out.ReportEvent(
                 id=make_id("event", *sorted(members)), articles=tuple(members), title=titles[0] if titles else ""

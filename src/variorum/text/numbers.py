@@ -50,7 +50,6 @@ _MONTHS = frozenset(
     ]
 )
 _HALVES = frozenset({"am", "pm", "a.m.", "p.m.", "a.m", "p.m", "o'clock", "o’clock", "gmt", "utc", "hrs"})
-_QUALIFIER_WORDS = 4
 _AFTER_DASH = words.UNITS.keys() | words.CURRENCY_WORDS.keys() | {"magnitude"}
 
 

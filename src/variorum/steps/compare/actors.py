@@ -13,7 +13,6 @@ from variorum.text.name_index import NameIndex
 _ACTORS = frozenset({EntityType.PERSON, EntityType.ORGANISATION, EntityType.COUNTRY})
 _TOGETHER = frozenset({"both", "leaders", "sides", "together", "jointly", "two", "counterparts"})
 """Words by which several act as one."""
-JOINT = "jointly"
 
 
 def actor_differences(tellings: Sequence[Telling], names: NameIndex) -> list[Finding]:

@@ -14,8 +14,6 @@ from variorum.records.source import Article
 from variorum.records.story import Point
 from variorum.steps.correct.find import Finder, Matched, Miss, best_of, near, shown, together
 
-POINT_KINDS = ("event", "statement", "position", "agreement", "commitment", "background", "label")
-
 
 class _Done(NamedTuple):
     why: str

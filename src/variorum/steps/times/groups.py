@@ -5,7 +5,7 @@ from bisect import bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from variorum.data.calendar import MONTHS, NOT_A_DAY_AFTER, NOT_A_DAY_BEFORE
+from variorum.data.calendar import NOT_A_DAY_AFTER, NOT_A_DAY_BEFORE
 from variorum.records.parse import Parse, Sentence, Token
 from variorum.records.place import Extent
 from variorum.steps.times.grammar import Atom, scan
@@ -456,8 +456,3 @@ def _joins(text: str, group: list[Atom], a: Atom) -> bool:
     if a.level == "part":
         return "part" not in levels and not gap.startswith(",") and last.kind not in ("this_part", "night", "near_day")
     return True
-
-
-def month_number(name: str) -> int:
-    """The month of a name as `grammar` gives it."""
-    return MONTHS[name]
