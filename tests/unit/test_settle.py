@@ -2,7 +2,7 @@ import msgspec
 
 from variorum.records.ids import make_id
 from variorum.records.place import Extent, Span
-from variorum.records.reading import Claim
+from variorum.records.reading import Claim, Polarity
 from variorum.records.story import Point, Variant, VariantKind, VariantRelation
 from variorum.steps.settle import settle_points, word_points
 
@@ -65,7 +65,11 @@ def test_nothing_settles_to_nothing():
 
 
 def test_a_side_that_departs_does_not_word_the_point():
-    hedged, b, c = claim("a", 0, 100), claim("b", 0, 80), claim("c", 0, 60)
+    words = ("The pact was not discussed in detail.", "The pact was not discussed.", "The harbour pact was discussed.")
+    hedged, b, c = (
+        msgspec.structs.replace(claim(a, 0, 80), text=text, polarity=polarity)
+        for a, text, polarity in zip("abc", words, (Polarity.DENIED, Polarity.DENIED, Polarity.AFFIRMED), strict=True)
+    )
     said = point(hedged, b, c)
     scope = Variant(
         id="v1",
@@ -80,8 +84,10 @@ def test_a_side_that_departs_does_not_word_the_point():
     assert word_points([said], [], by_id) == (said,)
     (worded,) = word_points([said], [scope], by_id)
     assert worded.id == said.id
-    assert worded.lead in (b.id, c.id)
-    assert worded.text == by_id[worded.lead].text
+    assert (worded.lead, worded.text) == (b.id, "The pact was not discussed.")
+    other = msgspec.structs.replace(b, text="Nobody spoke of it.")
+    by_id[b.id] = other
+    assert word_points([said], [scope], by_id) == (said,), "words that are not alike say something else"
 
 
 def test_a_point_that_an_editor_worded_is_left_alone():

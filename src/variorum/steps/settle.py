@@ -13,12 +13,15 @@ import msgspec
 
 from variorum.records.ids import make_id
 from variorum.records.place import Span
-from variorum.records.reading import Claim
+from variorum.records.reading import Certainty, Claim
 from variorum.records.story import Point, Variant, VariantKind
 
 SHORTER_SHARE, LONGER_SHARE = 0.5, 0.25
 """Two cuts are nearly the same words where they share half of the shorter and a quarter of the longer one."""
 
+ALIKE = 0.2
+"""Share of the longer words that another wording of a statement has in common with it, at least (Jaccard)."""
+_LONG_WORD = 4
 _GLANCE_CHARS = 160
 """Longest statement, in characters, that is read at a glance: about two lines of the page."""
 
@@ -117,17 +120,16 @@ def _opens_on_pronoun(text: str) -> bool:
     return first.split("’")[0].split("'")[0] in _PRONOUNS
 
 
-def _lead(
-    point: Point, claims: Mapping[str, Claim], taken: set[str], near: Near, *, departing: frozenset[str] = frozenset()
-) -> str:
+def _lead(point: Point, claims: Mapping[str, Claim], taken: set[str], near: Near) -> str:
     """The claim whose wording stands for the point.
 
-    It departs from the others in nothing that matters; it is affirmed or denied, and as sure, as most of the claims
-    are; it says what no point before it says and opens on no pronoun; where there is such a one. Then the wording that
-    was chosen before, then one read at a glance that has most words in common with the other reports'.
+    It says as much yes or no as the wording that the alignment chose, and much the same words; it is as sure as most
+    of those are, says what no point before it says and opens on no pronoun; where there is such a one. Then the wording
+    that was chosen before, then one read at a glance that has most words in common with the other reports'.
     """
-    manner = Counter((claims[k].polarity, claims[k].certainty) for k in point.claims)
-    most = max(manner.values())
+    chosen = claims[point.lead]
+    sure = Counter(claims[k].certainty for k in point.claims if claims[k].polarity is chosen.polarity)
+    most = max(sure.values())
 
     words = {k: frozenset(claims[k].text.lower().rstrip(".").split()) for k in point.claims}
 
@@ -139,11 +141,12 @@ def _lead(
         ]
         return round(sum(shares) / len(shares), 6) if shares else 0.0
 
-    def order(key: str) -> tuple[bool, bool, bool, bool, bool, bool, float, str]:
+    def order(key: str) -> tuple[bool, bool, bool, bool, bool, bool, bool, float, str]:
         claim = claims[key]
         return (
-            key in departing,
-            manner[claim.polarity, claim.certainty] < most,
+            claim.polarity is not chosen.polarity,
+            _likeness(chosen, claim) < ALIKE,
+            sure[claim.certainty] < most,
             not near[key].isdisjoint(taken),
             _opens_on_pronoun(claim.text),
             key != point.lead,
@@ -158,6 +161,30 @@ def _lead(
 def _worded(point: Point, lead: str, claims: Mapping[str, Claim]) -> Point:
     joined = {k: why for k, why in point.joined.items() if k != lead}
     return msgspec.structs.replace(point, text=claims[lead].text, lead=lead, joined=joined)
+
+
+def _long_words(text: str) -> frozenset[str]:
+    return frozenset(w for w in text.lower().rstrip(".").split() if len(w) >= _LONG_WORD)
+
+
+def _likeness(a: Claim, b: Claim) -> float:
+    one, other = _long_words(a.text), _long_words(b.text)
+    return round(len(one & other) / max(1, len(one | other)), 6)
+
+
+def _plainer(point: Point, claims: Mapping[str, Claim], departing: frozenset[str]) -> str:
+    """The claim nearest in words to the lead that says as much yes or no and departs in nothing; else the lead."""
+    lead = claims[point.lead]
+    fit = [
+        k
+        for k in point.claims
+        if k not in departing
+        and claims[k].article != lead.article
+        and (claims[k].polarity, claims[k].certainty) == (lead.polarity, Certainty.STATED)
+        and not _opens_on_pronoun(claims[k].text)
+        and _likeness(lead, claims[k]) >= ALIKE
+    ]
+    return min(fit, key=lambda k: (-_likeness(lead, claims[k]), len(claims[k].text), k), default=point.lead)
 
 
 def word_points(
@@ -177,16 +204,11 @@ def word_points(
     for variant in variants:
         if variant.kind in _WEIGHTY and len(variant.claims) < len(variant.against):
             aside.setdefault(variant.point, set()).update(variant.claims)
-    near = {k: frozenset({k}) for p in points for k in p.claims}
-    taken = {p.lead for p in points}
     out = []
     for point in points:
         departing = frozenset(aside.get(point.id, ()))
         if point.lead in departing and point.text == claims[point.lead].text:
-            taken.discard(point.lead)
-            lead = _lead(point, claims, taken, near, departing=departing)
-            taken.add(lead)
-            point = _worded(point, lead, claims)
+            point = _worded(point, _plainer(point, claims, departing), claims)
         out.append(point)
     return tuple(out)
 
