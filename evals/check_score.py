@@ -23,7 +23,8 @@ from variorum.config import Config
 from variorum.engines import local
 from variorum.pipeline import CLAIM_PLAN, Tools
 from variorum.records.parse import Token
-from variorum.records.report import BriefSentence, Cite
+from variorum.records.place import Cite
+from variorum.records.report import BriefSentence
 from variorum.steps.brief.wording import statement_of
 from variorum.steps.check import check_brief
 from variorum.steps.check.evidence import read_text

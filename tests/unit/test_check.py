@@ -10,9 +10,9 @@ import variorum.steps.brief
 import variorum.steps.check
 from variorum.adapters.spacy_tagger import SpacyTagger
 from variorum.records.checking import Verdict
-from variorum.records.place import Extent
+from variorum.records.place import Cite, Extent
 from variorum.records.reading import Attribution, Entity, EntityType
-from variorum.records.report import BriefSentence, Cite, WithheldSentence
+from variorum.records.report import BriefSentence, WithheldSentence
 from variorum.records.source import Article
 from variorum.steps.check import check_brief
 from variorum.steps.check.draft import split

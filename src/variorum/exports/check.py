@@ -11,7 +11,8 @@ import msgspec
 from variorum.exports.markdown import escape, escape_in
 from variorum.exports.page.naming import Bit, Naming, count, one_line
 from variorum.records.checking import CheckedSentence, Verdict
-from variorum.records.report import Cite, Report
+from variorum.records.place import Cite
+from variorum.records.report import Report
 
 _UNFIT = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff\u202a-\u202e\u2066-\u2069]")
 _MARK = {Verdict.SUPPORTED: "●", Verdict.CONTRADICTED: "✗", Verdict.NOT_CARRIED: "○"}

@@ -12,7 +12,8 @@ from variorum.errors import InputError
 from variorum.exports.explain_rules import KIND_RULE, relation_rule, severity_rule, values_of
 from variorum.exports.page.naming import one_line
 from variorum.exports.page.times import plain_time
-from variorum.records.report import Cite, Report, ReportClaim, ReportPoint, ReportQuantity, ReportVariant
+from variorum.records.place import Cite
+from variorum.records.report import Report, ReportClaim, ReportPoint, ReportQuantity, ReportVariant
 
 JOIN_RULE = (
     "Claims of different reports are joined where a judge, learnt from readers’ joins, holds them for the same "

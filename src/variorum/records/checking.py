@@ -4,7 +4,7 @@ from enum import StrEnum
 
 import msgspec
 
-from variorum.records.report import Cite
+from variorum.records.place import Cite
 
 
 class Verdict(StrEnum):

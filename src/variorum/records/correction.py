@@ -4,7 +4,7 @@ from typing import Annotated
 
 import msgspec
 
-from variorum.records.report import Cite
+from variorum.records.place import Cite
 from variorum.records.story import VariantKind, VariantRelation
 
 Said = Annotated[str, msgspec.Meta(min_length=1, pattern=r"\S")]

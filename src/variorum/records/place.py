@@ -38,3 +38,11 @@ class Span(msgspec.Struct, frozen=True, order=True):
     def __post_init__(self) -> None:
         if not 0 <= self.start < self.end:
             raise ValueError(f"a span needs 0 <= start < end, got [{self.start!r}, {self.end!r})")
+
+
+class Cite(msgspec.Struct, frozen=True, kw_only=True):
+    """Words of one article that carry a statement."""
+
+    article: str
+    start: int
+    end: int

@@ -8,6 +8,15 @@ from typing import Any
 
 import msgspec
 
+from variorum.records.place import Cite
+from variorum.records.system import (
+    ReportActor,
+    ReportCommitment,
+    ReportFramework,
+    ReportRelation,
+    ReportTimelineEntry,
+)
+
 SCHEMA_VERSION = "1.0"
 
 
@@ -55,14 +64,6 @@ class ReportArticle(msgspec.Struct, frozen=True, kw_only=True):
     url: str | None = None
     raw_hash: str = ""
     extra: dict[str, Any] = {}
-
-
-class Cite(msgspec.Struct, frozen=True, kw_only=True):
-    """Words of one article that carry a statement."""
-
-    article: str
-    start: int
-    end: int
 
 
 class ReportEntity(msgspec.Struct, frozen=True, kw_only=True):
@@ -191,31 +192,6 @@ class ReportEvent(msgspec.Struct, frozen=True, kw_only=True):
     title: str
 
 
-class ReportFramework(msgspec.Struct, frozen=True, kw_only=True):
-    """A standing arrangement and its members, as the texts name them."""
-
-    framework: str
-    members: tuple[str, ...]
-    cites: tuple[Cite, ...]
-
-
-class ReportRelation(msgspec.Struct, frozen=True, kw_only=True, rename={"from_": "from"}):
-    """Who holds, proposes, opposes ... what."""
-
-    from_: str
-    relation: str
-    to: str
-    cites: tuple[Cite, ...]
-
-
-class ReportTimelineEntry(msgspec.Struct, frozen=True, kw_only=True):
-    """What happened, is planned or was said at `time` (EDTF)."""
-
-    time: str
-    text: str
-    cites: tuple[Cite, ...]
-
-
 class BriefSentence(msgspec.Struct, frozen=True, kw_only=True):
     """One sentence of the brief; never without a citation."""
 
@@ -287,6 +263,8 @@ class Report(msgspec.Struct, frozen=True, kw_only=True):
     frameworks: tuple[ReportFramework, ...] = ()
     relations: tuple[ReportRelation, ...] = ()
     timeline: tuple[ReportTimelineEntry, ...] = ()
+    actors: tuple[ReportActor, ...] = ()
+    commitments: tuple[ReportCommitment, ...] = ()
     brief: tuple[BriefSentence, ...] = ()
     withheld: tuple[WithheldSentence, ...] = ()
     rejections: tuple[ReportRejection, ...] = ()

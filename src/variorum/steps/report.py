@@ -9,7 +9,7 @@ import msgspec
 from variorum.records import report as out
 from variorum.records.correction import Correction, Join, Outcome, Passage, Reject, Relabel, Split
 from variorum.records.ids import make_id
-from variorum.records.place import Extent, Span
+from variorum.records.place import Cite, Extent, Span
 from variorum.records.reading import Claim, EntityType, Published, Quote, Time
 from variorum.records.source import Article, Located, Rejection
 from variorum.records.story import Coverage, Link, Origin, Point, Variant
@@ -35,8 +35,8 @@ def _place(extent: Extent) -> out.Place:
     return out.Place(extent.start, extent.end)
 
 
-def _cite(span: Span) -> out.Cite:
-    return out.Cite(article=span.article, start=span.start, end=span.end)
+def _cite(span: Span) -> Cite:
+    return Cite(article=span.article, start=span.start, end=span.end)
 
 
 def _words(located: Located | None) -> out.Words | None:

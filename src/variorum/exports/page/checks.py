@@ -6,7 +6,8 @@ from collections.abc import Callable, Iterator
 import msgspec
 
 from variorum.exports.page.naming import count
-from variorum.records.report import Cite, Report, ReportPoint, ReportVariant
+from variorum.records.place import Cite
+from variorum.records.report import Report, ReportPoint, ReportVariant
 
 MOST = 5
 # What these say is what somebody said: that they rest on that one's word goes without saying.

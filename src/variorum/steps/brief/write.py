@@ -9,9 +9,9 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from variorum.records.parse import Parse, Token
-from variorum.records.place import Span
+from variorum.records.place import Cite, Span
 from variorum.records.reading import Certainty, Claim, ClaimKind, Published
-from variorum.records.report import BriefSentence, Cite
+from variorum.records.report import BriefSentence
 from variorum.records.source import Article
 from variorum.records.story import Origin, Point, Variant, VariantKind, VariantRelation
 from variorum.steps.brief.wording import statement_of, words_of

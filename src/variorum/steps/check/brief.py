@@ -6,8 +6,9 @@ from collections.abc import Mapping, Sequence
 from variorum.ports import Tagger
 from variorum.records.checking import Judgement, Verdict
 from variorum.records.parse import Parse, Token
+from variorum.records.place import Cite
 from variorum.records.reading import Attribution
-from variorum.records.report import BriefSentence, Cite, WithheldSentence
+from variorum.records.report import BriefSentence, WithheldSentence
 from variorum.records.source import Article
 from variorum.steps.check.evidence import Evidence, name_words, read_text
 from variorum.steps.check.judge import judge

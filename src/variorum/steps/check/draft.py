@@ -16,7 +16,8 @@ import numpy as np
 from variorum.ports import Encoder, Tagger
 from variorum.records.checking import CheckedSentence, Judgement, Verdict
 from variorum.records.parse import Token
-from variorum.records.report import Cite, Report, ReportClaim, ReportPoint
+from variorum.records.place import Cite
+from variorum.records.report import Report, ReportClaim, ReportPoint
 from variorum.steps.check.evidence import Evidence, name_words, read_text
 from variorum.steps.check.judge import judge
 from variorum.steps.check.reading import Reading

@@ -7,9 +7,8 @@ import msgspec
 
 from variorum.records.correction import Correction, Join, Outcome, Passage, Reject, Relabel, Split
 from variorum.records.ids import make_id
-from variorum.records.place import Span
+from variorum.records.place import Cite, Span
 from variorum.records.reading import Claim
-from variorum.records.report import Cite
 from variorum.records.source import Article
 from variorum.records.story import Point
 from variorum.steps.correct.find import Finder, Matched, Miss, best_of, near, shown, together
