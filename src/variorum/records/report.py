@@ -44,7 +44,10 @@ class DroppedPlace(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class ReportArticle(msgspec.Struct, frozen=True, kw_only=True):
-    """One report as it was read. `siglum` is the letter that stands for it on the page."""
+    """One report as it was read. `siglum` is the letter that stands for it on the page.
+
+    `owner` and `group` are those of its outlet, null where the lists of outlets do not have them.
+    """
 
     id: str
     source: str
@@ -64,6 +67,8 @@ class ReportArticle(msgspec.Struct, frozen=True, kw_only=True):
     url: str | None = None
     raw_hash: str = ""
     extra: dict[str, Any] = {}
+    owner: str | None = None
+    group: str | None = None
 
 
 class ReportEntity(msgspec.Struct, frozen=True, kw_only=True):
@@ -120,7 +125,11 @@ class ReportQuantity(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class ReportClaim(msgspec.Struct, frozen=True, kw_only=True):
-    """What one article says on a point; `origin` is the id of the origin that it comes from."""
+    """What one article says on a point.
+
+    `origin` is the id of the origin that it comes from: one of `origins`, or a source outside the reports, which
+    `origin_name` then names. `origin_reason` says why where it is not simply the article's own.
+    """
 
     id: str
     article: str
@@ -133,10 +142,15 @@ class ReportClaim(msgspec.Struct, frozen=True, kw_only=True):
     times: tuple[str, ...]
     origin: str
     why: str = ""
+    origin_name: str | None = None
+    origin_reason: str = ""
 
 
 class ReportPoint(msgspec.Struct, frozen=True, kw_only=True):
-    """One thing said; `near` holds the passages behind each *unclear*, `corrected` says what an editor changed."""
+    """One thing said; `near` holds the passages behind each *unclear*, `corrected` says what an editor changed.
+
+    `independent_owners` counts origins of one owner as one; null where no owner is known.
+    """
 
     id: str
     text: str
@@ -147,6 +161,7 @@ class ReportPoint(msgspec.Struct, frozen=True, kw_only=True):
     rests_on: str | None
     near: tuple[Cite, ...] = ()
     corrected: str = ""
+    independent_owners: int | None = None
 
 
 class ReportVariant(msgspec.Struct, frozen=True, kw_only=True):
@@ -164,8 +179,22 @@ class ReportVariant(msgspec.Struct, frozen=True, kw_only=True):
     corrected: str = ""
 
 
+class ReportPassage(msgspec.Struct, frozen=True, kw_only=True):
+    """Words that two articles share: `[start, end)` in the link's article, `[other_start, other_end)` in its source."""
+
+    start: int
+    end: int
+    other_start: int
+    other_end: int
+    words: int
+
+
 class ReportLink(msgspec.Struct, frozen=True, kw_only=True):
-    """One article's dependence on a source; `share` where text is shared."""
+    """One article's dependence on a source; `share` and `passages` where text is shared.
+
+    `direction` is "leans" (the article on the source), "common" (both on a third) or "unknown"; `certainty` is
+    "certain", "likely" or "unknown"; `reason` says why, reports stand in it as "{article id}".
+    """
 
     article: str
     relation: str
@@ -173,15 +202,22 @@ class ReportLink(msgspec.Struct, frozen=True, kw_only=True):
     start: int
     end: int
     share: float | None = None
+    share_other: float | None = None
+    direction: str = "unknown"
+    certainty: str = "unknown"
+    reason: str = ""
+    passages: tuple[ReportPassage, ...] = ()
 
 
 class ReportOrigin(msgspec.Struct, frozen=True, kw_only=True):
-    """Articles that carry one reporting."""
+    """Articles that carry one reporting; `owner` and `group` where all their outlets have the same."""
 
     id: str
     name: str | None
     articles: tuple[str, ...]
     reason: str = ""
+    owner: str | None = None
+    group: str | None = None
 
 
 class ReportEvent(msgspec.Struct, frozen=True, kw_only=True):

@@ -101,16 +101,48 @@ class LineageRelation(StrEnum):
     SHARES_PASSAGES = "shares_passages"
 
 
+class Direction(StrEnum):
+    """Who leans on whom: `article` on `source`, both on a third, or not settled."""
+
+    LEANS = "leans"
+    COMMON = "common"
+    UNKNOWN = "unknown"
+
+
+class Sureness(StrEnum):
+    """How sure a direction is."""
+
+    CERTAIN = "certain"
+    LIKELY = "likely"
+    UNKNOWN = "unknown"
+
+
+class SharedPassage(msgspec.Struct, frozen=True, kw_only=True):
+    """Words that two articles share: `[start, end)` in `article`, `[other_start, other_end)` in `source`."""
+
+    start: int
+    end: int
+    other_start: int
+    other_end: int
+    words: int
+
+
 class Link(msgspec.Struct, frozen=True, kw_only=True):
     """One dependence, stated or shown.
 
     Attributes:
-        article: The article that leans.
+        article: The article that leans; of two that share text without a known direction, the one with the
+            lesser id.
         relation: How.
         source: A name (agency_copy, cites) or an article id (near_duplicate, shares_passages).
         start: First code point, in `article`, of the words that show it.
         end: One past the last.
         share: Share of the article's five-word runs that the other has too, where text is shared.
+        share_other: The same share of the other article's runs.
+        direction: Who leans on whom.
+        certainty: How sure that is.
+        reason: Why, one plain phrase; articles stand in it as "{<article id>}".
+        passages: Every shared passage, in the order of `article`.
     """
 
     article: str
@@ -119,6 +151,11 @@ class Link(msgspec.Struct, frozen=True, kw_only=True):
     start: int
     end: int
     share: float | None = None
+    share_other: float | None = None
+    direction: Direction = Direction.UNKNOWN
+    certainty: Sureness = Sureness.UNKNOWN
+    reason: str = ""
+    passages: tuple[SharedPassage, ...] = ()
 
 
 class Origin(msgspec.Struct, frozen=True, kw_only=True):
