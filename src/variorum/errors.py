@@ -5,7 +5,8 @@
     VariorumError
     ├── InputError        nothing usable came in (the message names the input and what to do)
     ├── ConfigError       a setting has a value that it cannot have
-    └── ModelError        a language model's package is absent or of another version
+    ├── ModelError        a language model's package is absent or of another version
+    └── StoreError        the store cannot be opened, read or written (the message names the file and what to do)
 
 An article that fails while others succeed is no exception but a `Rejection` record, so that the others go on.
 """
@@ -25,3 +26,7 @@ class ConfigError(VariorumError):
 
 class ModelError(VariorumError):
     """A language model's package is absent or of another version."""
+
+
+class StoreError(VariorumError):
+    """The store cannot be opened, read or written."""

@@ -1,0 +1,1 @@
+"""Where records rest: one SQLite file, in a form that PostgreSQL can take later."""

@@ -1,0 +1,145 @@
+"""One connection pool to the store's database: pragmas, migration, and errors in plain words."""
+
+import contextlib
+import logging
+from collections.abc import Iterator
+from pathlib import Path
+
+from sqlalchemy import Connection, Engine, create_engine, event, text
+from sqlalchemy.engine.interfaces import DBAPIConnection
+from sqlalchemy.exc import DatabaseError, SQLAlchemyError
+from sqlalchemy.pool import ConnectionPoolEntry, QueuePool
+
+from variorum.errors import StoreError
+
+_log = logging.getLogger(__name__)
+VERSION = "0001"
+"""The migration that this program's tables are at."""
+
+WAIT_SECONDS = 10.0
+"""How long a writer waits for another one before it says that the store is locked."""
+
+_TOLD = (
+    ("locked", "is in use by another program that writes; wait for it to end, or stop it"),
+    ("readonly", "cannot be written; give yourself the right to write the file and its folder"),
+    ("unable to open", "cannot be opened; see that its folder exists and that you may write there"),
+    ("full", "cannot grow, the disk is full; make room and run the command again: nothing that was added is lost"),
+    ("not a database", "is no store; name another file, or move this one away"),
+    ("malformed", "is damaged; restore a copy, or export what can be read and start a new one"),
+    ("disk i/o", "could not be written or read; check the disk, then run the command again"),
+)
+
+
+def told(path: Path | str, error: Exception) -> StoreError:
+    """A database's error in words that name the file and what to do."""
+    said = str(getattr(error, "orig", error)).lower()
+    for mark, words in _TOLD:
+        if mark in said:
+            return StoreError(f"the store {str(path)!r} {words}")
+    return StoreError(f"the store {str(path)!r} failed: {getattr(error, 'orig', error)}")
+
+
+def _set_up(connection: DBAPIConnection, _entry: ConnectionPoolEntry) -> None:
+    # The driver's own transactions begin too late for us (only before a change); SQLAlchemy's `begin` does it.
+    connection.isolation_level = None
+    cursor = connection.cursor()
+    cursor.execute(f"PRAGMA busy_timeout = {int(WAIT_SECONDS * 1000)}")
+    cursor.execute("PRAGMA foreign_keys = ON")
+    cursor.execute("PRAGMA synchronous = FULL")
+    cursor.execute("PRAGMA trusted_schema = OFF")
+    cursor.close()
+
+
+class Database:
+    """The store's file.
+
+    Args:
+        path: The SQLite file; made where it is absent and `create` is set.
+        create: Whether an absent file is made.
+
+    Raises:
+        StoreError: If the file cannot be opened, is no store, or was written by a later version.
+    """
+
+    def __init__(self, path: Path, *, create: bool) -> None:
+        self.path = path
+        if not create and not path.is_file():
+            raise StoreError(f"there is no store {str(path)!r}; make one with: variorum add INPUT... --store {path}")
+        self.engine: Engine = create_engine(f"sqlite:///{path}", poolclass=QueuePool, pool_size=8, max_overflow=8)
+        event.listen(self.engine, "connect", _set_up)
+        try:
+            self._migrate()
+        except (DatabaseError, SQLAlchemyError) as error:
+            self.engine.dispose()
+            raise told(path, error) from error
+        except StoreError:
+            self.engine.dispose()
+            raise
+
+    def close(self) -> None:
+        """Close every connection."""
+        self.engine.dispose()
+
+    @contextlib.contextmanager
+    def reading(self) -> Iterator[Connection]:
+        """A connection that sees one state of the store."""
+        try:
+            with self.engine.connect() as connection:
+                connection.exec_driver_sql("BEGIN")
+                yield connection
+                connection.exec_driver_sql("ROLLBACK")
+        except DatabaseError as error:
+            raise told(self.path, error) from error
+
+    @contextlib.contextmanager
+    def writing(self) -> Iterator[Connection]:
+        """A connection whose changes are all kept, or none."""
+        try:
+            with self.engine.connect() as connection:
+                # IMMEDIATE: the right to write is asked for at once, so that no reader has to be turned into a writer.
+                connection.exec_driver_sql("BEGIN IMMEDIATE")
+                try:
+                    yield connection
+                except BaseException:
+                    # SQLite has rolled back by itself where the disk is full.
+                    with contextlib.suppress(DatabaseError):
+                        connection.exec_driver_sql("ROLLBACK")
+                    raise
+                connection.exec_driver_sql("COMMIT")
+        except DatabaseError as error:
+            raise told(self.path, error) from error
+
+    def version(self) -> str | None:
+        """The migration that the file is at; None where it has no tables yet."""
+        with self.engine.connect() as connection:
+            found = connection.execute(text("SELECT 1 FROM sqlite_master WHERE name = 'alembic_version'")).first()
+            if found is None:
+                return None
+            row = connection.execute(text("SELECT version_num FROM alembic_version")).first()
+            return str(row[0]) if row else None
+
+    def _migrate(self) -> None:
+        at = self.version()
+        if at == VERSION:
+            return
+        if at is not None and at > VERSION:
+            raise StoreError(
+                f"the store {str(self.path)!r} was written by a later version of Variorum (its tables are at {at}, "
+                f"this program's at {VERSION}); install that version"
+            )
+        # Alembic is slow to import and needed here alone.
+        from alembic import command
+        from alembic.config import Config
+
+        with self.engine.connect() as connection:
+            connection.exec_driver_sql("PRAGMA journal_mode = WAL")
+            connection.exec_driver_sql("BEGIN IMMEDIATE")
+            try:
+                config = Config()
+                config.set_main_option("script_location", "variorum.stores:migrations")
+                config.attributes["connection"] = connection
+                command.upgrade(config, "head")
+            except BaseException:
+                connection.exec_driver_sql("ROLLBACK")
+                raise
+            connection.exec_driver_sql("COMMIT")
