@@ -109,6 +109,7 @@ REPORT = Table(
     Column("origins", Integer, nullable=False),
     Column("disputes", Integer, nullable=False, comment="variants that are conflicts"),
     Column("record", LargeBinary, nullable=False, comment="Report, JSON, zlib"),
+    Column("page", LargeBinary, nullable=False, comment="its page, HTML, zlib"),
 )
 
 CLAIM = Table(
@@ -123,6 +124,7 @@ CLAIM = Table(
     Column("start", Integer, nullable=False),
     Column("end", Integer, nullable=False),
     Column("text", Text, nullable=False),
+    Column("subject", Text, comment="canonical names that stand in it, one a line"),
     Index("ix_claim_story", "story"),
     Index("ix_claim_speaker", "speaker"),
 )

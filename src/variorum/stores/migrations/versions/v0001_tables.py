@@ -42,6 +42,7 @@ def upgrade() -> None:
         sa.Column("start", sa.Integer(), nullable=False),
         sa.Column("end", sa.Integer(), nullable=False),
         sa.Column("text", sa.Text(), nullable=False),
+        sa.Column("subject", sa.Text(), nullable=True, comment="canonical names that stand in it, one a line"),
         sa.PrimaryKeyConstraint("seq", name=op.f("pk_claim")),
     )
     op.create_index("ix_claim_speaker", "claim", ["speaker"], unique=False)
@@ -100,16 +101,12 @@ def upgrade() -> None:
     op.create_table(
         "report",
         sa.Column("story", sa.String(length=64), nullable=False),
-        sa.Column(
-            "made_of",
-            sa.String(length=64),
-            nullable=False,
-            comment="hash of article ids, corrections and step versions",
-        ),
+        sa.Column("made_of", sa.String(length=64), nullable=False, comment="hash of articles, corrections, versions"),
         sa.Column("made_at", sa.String(length=40), nullable=False),
         sa.Column("origins", sa.Integer(), nullable=False),
         sa.Column("disputes", sa.Integer(), nullable=False, comment="variants that are conflicts"),
         sa.Column("record", sa.LargeBinary(), nullable=False, comment="Report, JSON, zlib"),
+        sa.Column("page", sa.LargeBinary(), nullable=False, comment="its page, HTML, zlib"),
         sa.PrimaryKeyConstraint("story", name=op.f("pk_report")),
     )
     op.create_table(
