@@ -166,9 +166,13 @@ class Origin(msgspec.Struct, frozen=True, kw_only=True):
         name: The agency's name, or None where no credit names it.
         articles: Ids, sorted.
         reason: Why they count as one, one plain phrase; "" for a single article.
+        owner: The owner of all their outlets, or None where they differ or it is not known.
+        group: The group of all their outlets, likewise.
     """
 
     id: str
     name: str | None
     articles: tuple[str, ...]
     reason: str = ""
+    owner: str | None = None
+    group: str | None = None

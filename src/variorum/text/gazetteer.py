@@ -6,7 +6,7 @@ from functools import cache, lru_cache
 import msgspec
 
 from variorum.data import countries, given_names, name_heads, organisations, places, titles
-from variorum.text.press import agencies, outlets
+from variorum.text.press import agencies, outlets, per_press
 
 
 class Country(msgspec.Struct, frozen=True, kw_only=True):
@@ -97,7 +97,7 @@ def states() -> frozenset[str]:
     return frozenset(_items(places.STATES))
 
 
-@cache
+@per_press
 def body_forms() -> dict[str, Body]:
     """Written form (without "the") to the generally known body or outlet."""
     out: dict[str, Body] = {}
@@ -125,7 +125,7 @@ def body_forms() -> dict[str, Body]:
     return out
 
 
-@cache
+@per_press
 def phrases() -> dict[str, tuple[tuple[str, ...], ...]]:
     """Known names that hold a lower-case word ("Rio de Janeiro"), as written words, by their first word."""
     out: dict[str, list[tuple[str, ...]]] = {}

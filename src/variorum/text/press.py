@@ -1,61 +1,95 @@
-"""Names of news agencies and outlets, from the lists in `variorum/data`."""
+"""Names of news agencies and outlets, from the lists in `variorum/data` and those that a user adds.
+
+The lists in force are one `Press`. Look-ups read the one of the running context, so that a user's list reaches the
+cleaner, the reader of names and the tracer alike; without one it is the package's own.
+"""
 
 import re
 import tomllib
-from functools import cache
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
+from contextvars import ContextVar
+from functools import cache, wraps
 from importlib.resources import files
+from typing import Any, TypeVar
 
 import msgspec
 
+_T = TypeVar("_T")
+_Entry = TypeVar("_Entry", "Agency", "Outlet")
 _SPACE = re.compile(r"\s+")
 
 
-class Agency(msgspec.Struct, frozen=True, kw_only=True):
-    """One agency of the list: its `name`, its written `forms`, whether it credits `pictures` only."""
+class Agency(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """One agency.
+
+    Attributes:
+        name: Its name.
+        forms: Its written forms, native ones too.
+        credits: Forms that name it in a credit only, since they are other words elsewhere ("MAP", "AA").
+        domains: Its web addresses; the first is the source of what is said here unless `source` says otherwise.
+        pictures: Whether it credits pictures only.
+        country: Where it sits (ISO 3166-1 alpha-2), "" where that is no one country.
+        source: Where the facts stand, "" for its own site.
+    """
 
     name: str
-    forms: tuple[str, ...]
-    pictures: bool
-    domains: tuple[str, ...]
+    forms: tuple[str, ...] = ()
+    credits: tuple[str, ...] = ()
+    domains: tuple[str, ...] = ()
+    pictures: bool = False
+    country: str = ""
+    source: str = ""
 
 
-class Outlet(msgspec.Struct, frozen=True, kw_only=True):
-    """One outlet of the list: its `name`, other written `forms`, web `domains`."""
+class Outlet(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """One outlet.
+
+    Attributes:
+        name: Its readable name.
+        forms: Other written forms.
+        domains: Its web addresses.
+        owner: Who owns it in the end, or None where that is not known for sure.
+        group: The division or newsroom group that publishes it, or None.
+        source: Where owner and group stand, "" for the owner's entry.
+    """
 
     name: str
-    forms: tuple[str, ...]
-    domains: tuple[str, ...]
+    forms: tuple[str, ...] = ()
+    domains: tuple[str, ...] = ()
+    owner: str | None = None
+    group: str | None = None
+    source: str = ""
 
 
-def _load(file: str) -> dict[str, list[dict[str, object]]]:
-    return tomllib.loads(files("variorum.data").joinpath(file).read_text(encoding="utf-8"))
+class Owner(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """One owner of outlets, and where it lists its titles."""
+
+    name: str
+    source: str
 
 
-def _strings(value: object) -> tuple[str, ...]:
-    return tuple(str(x) for x in value) if isinstance(value, list) else ()
+class CreditWords(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """Words of credits, in several languages.
+
+    Attributes:
+        source: Words before a colon and an agency: "Source: …", "Quelle: …".
+        material: Words before an agency: "With inputs from …", "Mit Material von …".
+        wires: Words for agencies at large: "Agencies", "Agenturen".
+    """
+
+    source: tuple[str, ...] = ()
+    material: tuple[str, ...] = ()
+    wires: tuple[str, ...] = ()
 
 
-@cache
-def agencies() -> tuple[Agency, ...]:
-    """Every agency of the list, in its order."""
-    return tuple(
-        Agency(
-            name=str(a["name"]),
-            forms=_strings(a["forms"]),
-            pictures=bool(a.get("pictures", False)),
-            domains=_strings(a.get("domains")),
-        )
-        for a in _load("agencies.toml")["agency"]
-    )
+class PressList(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """What one file lists."""
 
-
-@cache
-def outlets() -> tuple[Outlet, ...]:
-    """Every outlet of the list, in its order."""
-    return tuple(
-        Outlet(name=str(o["name"]), forms=_strings(o["forms"]), domains=_strings(o["domains"]))
-        for o in _load("outlets.toml")["outlet"]
-    )
+    agency: tuple[Agency, ...] = ()
+    outlet: tuple[Outlet, ...] = ()
+    owner: tuple[Owner, ...] = ()
+    words: CreditWords = CreditWords()
 
 
 def _key(text: str) -> str:
@@ -63,19 +97,121 @@ def _key(text: str) -> str:
     return low.removeprefix("the ")
 
 
-@cache
-def _agencies_by_key() -> dict[str, Agency]:
-    return {_key(form): a for a in reversed(agencies()) for form in (*a.forms, a.name)}
+def _union(first: Sequence[str], second: Sequence[str]) -> tuple[str, ...]:
+    return tuple(dict.fromkeys((*first, *second)))
+
+
+def _merged(ours: Sequence[_Entry], added: Sequence[_Entry]) -> tuple[_Entry, ...]:
+    """The added ones first; one of the same name keeps what the added one does not say."""
+    known: dict[str, _Entry] = {_key(x.name): x for x in ours}
+    out: list[_Entry] = []
+    for new in added:
+        old = known.pop(_key(new.name), None)
+        if old is not None:
+            kept: dict[str, Any] = {
+                f: _union(getattr(new, f), getattr(old, f)) if isinstance(getattr(old, f), tuple) else getattr(old, f)
+                for f in new.__struct_fields__
+                if isinstance(getattr(old, f), tuple) or not getattr(new, f)
+            }
+            new = msgspec.structs.replace(new, **kept)
+        out.append(new)
+    out.extend(known.values())
+    return tuple(out)
+
+
+class Press:
+    """Agencies and outlets with their look-up tables; equal only to itself.
+
+    Args:
+        agencies: In order of precedence where two have one form.
+        outlets: Likewise.
+        owners: Owners of outlets.
+        words: Words of credits.
+    """
+
+    def __init__(
+        self,
+        agencies: Sequence[Agency],
+        outlets: Sequence[Outlet],
+        owners: Sequence[Owner] = (),
+        words: CreditWords | None = None,
+    ) -> None:
+        self.agencies = tuple(agencies)
+        self.outlets = tuple(outlets)
+        self.owners = tuple(owners)
+        self.words = words or CreditWords()
+        self.made: dict[Callable[[], Any], Any] = {}
+        self.agency_of = {_key(form): a for a in reversed(self.agencies) for form in (*a.forms, a.name)}
+        self.credit_of = {_key(form): a for a in reversed(self.agencies) for form in a.credits} | self.agency_of
+        self.outlet_of = {_key(form): o for o in reversed(self.outlets) for form in (*o.forms, o.name)}
+        self.domain_of = {d.casefold(): o for o in reversed(self.outlets) for d in o.domains}
+
+    def with_added(self, added: PressList) -> "Press":
+        """These lists with a user's over them."""
+        return Press(
+            _merged(self.agencies, added.agency),
+            _merged(self.outlets, added.outlet),
+            (*added.owner, *self.owners),
+            CreditWords(
+                source=_union(added.words.source, self.words.source),
+                material=_union(added.words.material, self.words.material),
+                wires=_union(added.words.wires, self.words.wires),
+            ),
+        )
 
 
 @cache
-def _outlets_by_key() -> dict[str, Outlet]:
-    return {_key(form): o for o in reversed(outlets()) for form in (*o.forms, o.name)}
+def own_press() -> Press:
+    """The package's own lists."""
+
+    def load(file: str) -> PressList:
+        text = files("variorum.data").joinpath(file).read_text(encoding="utf-8")
+        return msgspec.convert(tomllib.loads(text), PressList)
+
+    agencies, outlets = load("agencies.toml"), load("outlets.toml")
+    return Press(agencies.agency, outlets.outlet, outlets.owner, agencies.words)
 
 
-@cache
-def _outlets_by_domain() -> dict[str, Outlet]:
-    return {d.casefold(): o for o in reversed(outlets()) for d in o.domains}
+_IN_FORCE: ContextVar[Press | None] = ContextVar("press", default=None)
+
+
+def press() -> Press:
+    """The lists in force."""
+    return _IN_FORCE.get() or own_press()
+
+
+@contextmanager
+def using(lists: Press) -> Iterator[None]:
+    """Put lists in force within a `with` block."""
+    token = _IN_FORCE.set(lists)
+    try:
+        yield
+    finally:
+        _IN_FORCE.reset(token)
+
+
+def per_press(make: Callable[[], _T]) -> Callable[[], _T]:
+    """Like `functools.cache`, for a function without arguments whose value depends on the lists in force."""
+
+    @wraps(make)
+    def get() -> _T:
+        made = press().made
+        if make not in made:
+            made[make] = make()
+        value: _T = made[make]
+        return value
+
+    return get
+
+
+def agencies() -> tuple[Agency, ...]:
+    """Every agency in force, in order."""
+    return press().agencies
+
+
+def outlets() -> tuple[Outlet, ...]:
+    """Every outlet in force, in order."""
+    return press().outlets
 
 
 def agency_named(words: str) -> Agency | None:
@@ -85,7 +221,17 @@ def agency_named(words: str) -> Agency | None:
         >>> agency_named("the associated press").name
         'Associated Press'
     """
-    return _agencies_by_key().get(_key(words))
+    return press().agency_of.get(_key(words))
+
+
+def agency_credited(words: str) -> Agency | None:
+    """The agency that the words name in a credit, where short forms count that are other words elsewhere.
+
+    Example:
+        >>> agency_credited("AA").name, agency_named("AA")
+        ('Anadolu Agency', None)
+    """
+    return press().credit_of.get(_key(words))
 
 
 def outlet_named(words: str) -> str | None:
@@ -95,8 +241,32 @@ def outlet_named(words: str) -> str | None:
         >>> outlet_named("Straits Times")
         'The Straits Times'
     """
-    found = _outlets_by_key().get(_key(words))
+    found = press().outlet_of.get(_key(words))
     return found.name if found else None
+
+
+def outlet_entry(words: str) -> Outlet | None:
+    """What the lists say of the outlet that the words name, or None."""
+    return press().outlet_of.get(_key(words))
+
+
+def press_key(words: str) -> str:
+    """One spelling for every written form of an agency or outlet; unknown names without case and "the".
+
+    Example:
+        >>> press_key("Kyodo News") == press_key("Kyodo")
+        True
+    """
+    return _key(_canonical(words) or words)
+
+
+def owner_of(words: str) -> tuple[str | None, str | None]:
+    """Owner and group of the outlet or agency that the words name; an agency owns itself."""
+    outlet = outlet_entry(words)
+    if outlet is not None and outlet.owner is not None:
+        return outlet.owner, outlet.group
+    agency = agency_named(words)
+    return (agency.name, None) if agency else (None, outlet.group if outlet else None)
 
 
 def outlet_of_domain(domain: str) -> str | None:
@@ -111,7 +281,7 @@ def outlet_of_domain(domain: str) -> str | None:
     labels = host.split(".")
     if len(labels) < 2 or " " in host:
         return None
-    table = _outlets_by_domain()
+    table = press().domain_of
     for k in range(len(labels) - 1):
         found = table.get(".".join(labels[k:]))
         if found:
@@ -119,14 +289,14 @@ def outlet_of_domain(domain: str) -> str | None:
     return None
 
 
-@cache
+@per_press
 def agency_pattern() -> str:
-    """A regular expression (no groups) for any written form of an agency, longest first.
+    """A regular expression (no groups) for any written form of an agency in a credit, longest first.
 
     Forms in capitals match in capitals only, others in any case of their first letters: to be used
     without IGNORECASE.
     """
-    forms = {f for a in agencies() for f in a.forms}
+    forms = {f for a in agencies() for f in (*a.forms, *a.credits)}
     forms |= {f.upper() for f in forms}
     return "(?:" + "|".join(re.escape(f) for f in sorted(forms, key=lambda f: (-len(f), f))) + ")"
 
@@ -137,22 +307,25 @@ def press_names(text: str) -> tuple[tuple[str, int, int], ...]:
     Args:
         text: "Reuters", "AP / AFP", "Kyodo News, AP".
     """
-    whole = _canonical(text)
+    whole = _credited(text)
     if whole:
         return ((whole, 0, len(text)),)
     out = []
     for found in re.finditer(r"[^/,;&|·•()\s](?:[^/,;&|·•()]*[^/,;&|·•()\s])?", text):
         for piece in re.finditer(r"(?:(?! and | - | – | — ).)+", found.group()):
             words = piece.group().strip(" -–—")
-            name = _canonical(words)
+            name = _credited(words)
             if name:
                 start = found.start() + piece.start() + piece.group().index(words)
                 out.append((name, start, start + len(words)))
     return tuple(out)
 
 
+def _credited(words: str) -> str | None:
+    agency = agency_credited(words)
+    return agency.name if agency else outlet_named(words)
+
+
 def _canonical(words: str) -> str | None:
     agency = agency_named(words)
-    if agency:
-        return agency.name
-    return outlet_named(words)
+    return agency.name if agency else outlet_named(words)

@@ -1,10 +1,9 @@
 """Bylines, agency credits and outlets, as the text itself states them."""
 
 import re
-from functools import cache
 
 from variorum.text.gazetteer import fold, given
-from variorum.text.press import agency_named, agency_pattern, outlet_named, press_names
+from variorum.text.press import agency_named, agency_pattern, outlet_named, per_press, press_names
 
 # --- bylines -------------------------------------------------------------------------------------
 _PERSON = r"(?:[A-ZÀ-ÖØ-Þ][\w.'’-]*|de|van|von|der|den|bin|al|el|la|da|di|du|le|ter|ten|of)"
@@ -104,7 +103,7 @@ _INLINE = re.compile(
 )
 
 
-@cache
+@per_press
 def _only_agencies() -> re.Pattern[str]:
     agency = agency_pattern()
     return re.compile(
@@ -114,7 +113,7 @@ def _only_agencies() -> re.Pattern[str]:
     )
 
 
-@cache
+@per_press
 def _trailing() -> re.Pattern[str]:
     agency = agency_pattern()
     one = rf"(?:{agency})"
@@ -124,7 +123,7 @@ def _trailing() -> re.Pattern[str]:
     )
 
 
-@cache
+@per_press
 def _any_agency() -> re.Pattern[str]:
     return re.compile(rf"(?<![\w/]){agency_pattern()}(?![\w/])")
 

@@ -9,7 +9,7 @@ from functools import cache
 import msgspec
 
 from variorum.text.gazetteer import fold, known_places
-from variorum.text.press import agency_pattern, press_names
+from variorum.text.press import agency_pattern, per_press, press_names
 
 _MONTH = (
     r"(?:Jan(?:uary)?|Feb(?:ruary)?|Mar(?:ch)?|Apr(?:il)?|May|June?|July?|Aug(?:ust)?|Sept?(?:ember)?|Oct(?:ober)?|"
@@ -43,7 +43,7 @@ class Dateline(msgspec.Struct, frozen=True):
     names: tuple[tuple[str, int, int], ...]
 
 
-@cache
+@per_press
 def _dateline_patterns() -> tuple[re.Pattern[str], ...]:
     agency = agency_pattern()
     date = rf"(?:[,.]? {_DATE})?"

@@ -27,7 +27,7 @@ from variorum.steps.clean.phrases import (
     TALK,
     URL_ONLY,
 )
-from variorum.text.press import agency_named, agency_pattern
+from variorum.text.press import agency_named, agency_pattern, per_press
 
 _HAS_QUOTE = re.compile(r"[\"“”«»]|\bsaid\b|\bsays\b|\btold\b", re.IGNORECASE)
 _ITALIC_WRAP = "*_~#> \t"
@@ -52,7 +52,7 @@ def _openings() -> tuple[tuple[DropReason, re.Pattern[str]], ...]:
     return tuple((reason, re.compile(r"^[\W_]{0,12}(?:" + form + ")", re.IGNORECASE)) for reason, form in OPENINGS)
 
 
-@cache
+@per_press
 def _picture_ends() -> re.Pattern[str]:
     """A credit that closes a caption: "(Name/Agency)", "[Photo/…]", "(Agency)", "Name / Agency"."""
     agency = agency_pattern()
@@ -70,7 +70,7 @@ def _picture_ends() -> re.Pattern[str]:
     return re.compile(rf"(?:\((?:\s*){inside}\s*\)|\[\s*{inside}\s*\])[\s.]*$")
 
 
-@cache
+@per_press
 def _bare_credit_end() -> re.Pattern[str]:
     agency = agency_pattern()
     return re.compile(
@@ -79,7 +79,7 @@ def _bare_credit_end() -> re.Pattern[str]:
     )
 
 
-@cache
+@per_press
 def _bare_credit_start() -> re.Pattern[str]:
     agency = agency_pattern()
     return re.compile(
@@ -88,7 +88,7 @@ def _bare_credit_start() -> re.Pattern[str]:
     )
 
 
-@cache
+@per_press
 def _agency_first() -> re.Pattern[str]:
     return re.compile(rf"^{agency_pattern()} (?=[A-Z\"“])")
 

@@ -6,7 +6,7 @@ from variorum.records.parse import Parse, Token
 from variorum.records.place import Extent
 from variorum.records.reading import EntityType
 from variorum.records.source import Article
-from variorum.records.story import LineageRelation, Link
+from variorum.records.story import Direction, LineageRelation, Link, Sureness
 from variorum.text.name_index import NameIndex
 
 # Verbs by which a text passes on what another outlet published.
@@ -40,6 +40,9 @@ def credit_links(article: Article) -> list[Link]:
                 source=name,
                 start=place.start,
                 end=place.end,
+                direction=Direction.LEANS,
+                certainty=Sureness.CERTAIN,
+                reason=f"{{{article.id}}} credits {name}",
             )
         )
     return out
@@ -108,6 +111,9 @@ def citation_links(article: Article, parse: Parse, *, names: NameIndex) -> list[
                 source=entity.name,
                 start=min(start, cue.start),
                 end=max(end, cue.end),
+                direction=Direction.LEANS,
+                certainty=Sureness.CERTAIN,
+                reason=f"{{{article.id}}} names {entity.name} as its source",
             )
     return [found[name] for name in sorted(found)]
 

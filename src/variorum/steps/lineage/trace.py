@@ -1,21 +1,54 @@
 """Links and origins of a story's articles."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 from variorum.records.ids import make_id
 from variorum.records.parse import Parse
 from variorum.records.source import Article
-from variorum.records.story import LineageRelation, Link, Origin
+from variorum.records.story import Direction, LineageRelation, Link, Origin, SharedPassage
 from variorum.steps.lineage.citations import stated_links
 from variorum.steps.lineage.copies import MOSTLY, Shared, shared_text
+from variorum.steps.lineage.direction import names_whole, settle_direction
 from variorum.text.name_index import NameIndex
+from variorum.text.press import owner_of
 
 
-def _same_agency(articles: Mapping[str, Article], shared: Shared) -> str | None:
-    a = {c.lower(): c for c in articles[shared.a].credits}
-    b = {c.lower() for c in articles[shared.b].credits}
-    common = sorted(set(a) & b)
-    return a[common[0]] if common else None
+def _places(shared: Shared) -> tuple[SharedPassage, ...]:
+    return (
+        SharedPassage(
+            start=shared.a_start,
+            end=shared.a_end,
+            other_start=shared.b_start,
+            other_end=shared.b_end,
+            words=shared.longest,
+        ),
+    )
+
+
+def _turned(passages: Sequence[SharedPassage]) -> tuple[SharedPassage, ...]:
+    """The same passages with the other side first."""
+    return tuple(
+        sorted(
+            (
+                SharedPassage(
+                    start=p.other_start, end=p.other_end, other_start=p.start, other_end=p.end, words=p.words
+                )
+                for p in passages
+            ),
+            key=lambda p: (p.start, p.other_start),
+        )
+    )
+
+
+def _same_agency(a: Article, b: Article) -> str | None:
+    """The agency that both credit, or that one credits and the other is."""
+    common = sorted({c for c in a.credits if c in b.credits or names_whole(c, b)})
+    common += sorted({c for c in b.credits if names_whole(c, a)})
+    return common[0] if common else None
+
+
+def _of_one(values: set[str | None]) -> str | None:
+    return next(iter(values)) if len(values) == 1 else None
 
 
 def _group(articles: Mapping[str, Article], pairs: list[tuple[Shared, str]]) -> list[Origin]:
@@ -41,15 +74,51 @@ def _group(articles: Mapping[str, Article], pairs: list[tuple[Shared, str]]) -> 
         credits = sorted({c for m in members for c in articles[m].credits})
         shared_by = [c for c in credits if sum(c in articles[m].credits for m in members) * 2 >= len(members)]
         name = (shared_by or credits)[0] if len(shared_by or credits) == 1 else None
+        held = [owner_of(outlet) if (outlet := articles[m].outlet) else (None, None) for m in members]
         out.append(
             Origin(
                 id=make_id("origin", *members),
                 name=name,
                 articles=tuple(members),
                 reason=reasons.get(first, ""),
+                owner=_of_one({owner for owner, _ in held}),
+                group=_of_one({group for _, group in held}),
             )
         )
     return out
+
+
+def _shared_link(
+    articles: Mapping[str, Article], shared: Shared, relation: LineageRelation, stated: Mapping[str, Sequence[Link]]
+) -> Link:
+    """What two articles share, from the one that leans where that is known."""
+    passages = _places(shared)
+    verdict = settle_direction(
+        articles[shared.a],
+        articles[shared.b],
+        share_a=shared.share_a,
+        share_b=shared.share_b,
+        passages=passages,
+        stated=stated,
+    )
+    article, source, shares = shared.a, shared.b, (shared.share_a, shared.share_b)
+    if verdict.direction is Direction.LEANS and verdict.leaner == shared.b:
+        article, source, shares = source, article, (shares[1], shares[0])
+        passages = _turned(passages)
+    longest = max(passages, key=lambda p: (p.words, -p.start))
+    return Link(
+        article=article,
+        relation=relation,
+        source=source,
+        start=longest.start,
+        end=longest.end,
+        share=round(shares[0], 3),
+        share_other=round(shares[1], 3),
+        direction=verdict.direction,
+        certainty=verdict.certainty,
+        reason=verdict.reason,
+        passages=passages,
+    )
 
 
 def trace_lineage(
@@ -63,29 +132,25 @@ def trace_lineage(
         names: The story's entities; outlets among them can be cited.
 
     Returns:
-        The links, stated ones first, sorted; and the origins: every article stands in exactly one. Two articles
-        have one origin where they share half of the shorter one's five-word runs, or credit one agency and
-        share a passage (contract, `origins`).
+        The links, sorted, each with its direction where credit, citation, time or containment settles it; and the
+        origins: every article stands in exactly one. Two articles have one origin where they share half of the
+        shorter one's five-word runs, or credit one agency (or are its own text) and share a passage (contract,
+        `origins`).
     """
     links = stated_links(articles, parses, names=names)
+    stated: dict[str, list[Link]] = {}
+    for link in links:
+        stated.setdefault(link.article, []).append(link)
     joined: list[tuple[Shared, str]] = []
     for shared in shared_text(articles):
         share = max(shared.share_a, shared.share_b)
-        agency = _same_agency(articles, shared)
+        agency = _same_agency(articles[shared.a], articles[shared.b])
         near = share >= MOSTLY
-        links.append(
-            Link(
-                article=shared.a,
-                relation=LineageRelation.NEAR_DUPLICATE if near else LineageRelation.SHARES_PASSAGES,
-                source=shared.b,
-                start=shared.a_start,
-                end=shared.a_end,
-                share=round(shared.share_a, 3),
-            )
-        )
+        relation = LineageRelation.NEAR_DUPLICATE if near else LineageRelation.SHARES_PASSAGES
+        links.append(_shared_link(articles, shared, relation, stated))
         if near:
             joined.append((shared, f"{share:.0%} of the shorter text stands word for word in the other"))
         elif agency:
-            joined.append((shared, f"both credit {agency} and share a passage of {shared.longest} words"))
+            joined.append((shared, f"both are from {agency} and share a passage of {shared.longest} words"))
     links.sort(key=lambda x: (x.article, x.relation, x.start, x.source))
     return tuple(links), tuple(_group(articles, joined))

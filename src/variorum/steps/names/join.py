@@ -2,7 +2,7 @@
 
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
-from functools import cache, cached_property
+from functools import cached_property
 
 import msgspec
 
@@ -22,6 +22,7 @@ from variorum.steps.names.people import Named, People, content
 from variorum.steps.names.trim import trim
 from variorum.steps.names.units import Cases, Page, read_page
 from variorum.text.gazetteer import body_forms, country_forms, fold, given, heads, states
+from variorum.text.press import per_press
 
 Group = tuple[str, ...]
 
@@ -480,6 +481,6 @@ class _Story:
         return " ".join(surface(self.pages[f.page], f.first, f.last).split())
 
 
-@cache
+@per_press
 def _known_lower() -> frozenset[str]:
     return frozenset(" ".join(stem(fold(w)) for w in text.split()) for text in body_forms())

@@ -9,6 +9,7 @@ from variorum.steps.names.found import Found
 from variorum.steps.names.spelling import Spellings, one_name
 from variorum.steps.names.units import HYPHENS, Page
 from variorum.text.gazetteer import body_forms, capitals, country_forms, demonyms, fold, heads
+from variorum.text.press import per_press
 
 Key = tuple[str, ...]
 
@@ -149,7 +150,7 @@ def institutions(page: Page, number: int, anchors: Iterable[tuple[int, int]]) ->
     return out
 
 
-@cache
+@per_press
 def _known_folded() -> frozenset[str]:
     return frozenset(" ".join(fold(w) for w in text.split()) for text in body_forms())
 
