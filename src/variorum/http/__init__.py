@@ -1,0 +1,1 @@
+"""Pages in the browser: one process, loopback unless asked otherwise."""
