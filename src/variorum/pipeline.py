@@ -21,7 +21,7 @@ from variorum.records.parse import Parse
 from variorum.records.reading import Attribution, Claim, Published, Quote, Time
 from variorum.records.report import BriefSentence, WithheldSentence
 from variorum.records.source import Article
-from variorum.records.story import Link, Origin, Point, Variant, VariantKind, VariantRelation
+from variorum.records.story import ClaimOrigin, Link, Origin, Point, Variant, VariantKind, VariantRelation
 from variorum.steps.align import align_claims
 from variorum.steps.attribute import attribute
 from variorum.steps.brief import write_brief
@@ -31,7 +31,7 @@ from variorum.steps.compare import compare_points
 from variorum.steps.compare.severity import weigh
 from variorum.steps.correct import correct_points, correct_variants
 from variorum.steps.gather import gather_events
-from variorum.steps.lineage import trace_lineage
+from variorum.steps.lineage import trace_claims, trace_lineage
 from variorum.steps.names import name_entities
 from variorum.steps.parse import parse_article
 from variorum.steps.settle import settle_points, word_points
@@ -116,6 +116,18 @@ def _trace(
     articles: dict[str, Article], parses: dict[str, Parse], names: NameIndex, *, tools: Tools
 ) -> tuple[tuple[Link, ...], tuple[Origin, ...]]:
     return trace_lineage(articles, parses, names=names)
+
+
+def _derive(
+    articles: dict[str, Article],
+    claims: dict[str, tuple[Claim, ...]],
+    names: NameIndex,
+    links: tuple[Link, ...],
+    origins: tuple[Origin, ...],
+    *,
+    tools: Tools,
+) -> dict[str, ClaimOrigin]:
+    return trace_claims(articles, claims, names=names, links=links, origins=origins)
 
 
 def _gather(
@@ -280,11 +292,19 @@ PLAN: tuple[Step, ...] = (
     ),
     Step(
         name="trace",
-        version=1,
+        version=2,
         shape=Shape.GROUP,
         reads=("articles", "parses", "names"),
         writes=("links", "origins"),
         run=_trace,
+    ),
+    Step(
+        name="derive",
+        version=1,
+        shape=Shape.GROUP,
+        reads=("articles", "claims", "names", "links", "origins"),
+        writes=("claim_origins",),
+        run=_derive,
     ),
     Step(
         name="gather",

@@ -19,6 +19,7 @@ from variorum.engines import local
 from variorum.errors import InputError
 from variorum.pipeline import PLAN, READ_PLAN, Tools
 from variorum.records.checking import CheckedSentence
+from variorum.records.correction import Correction
 from variorum.records.report import Report, Run, StepRun
 from variorum.records.source import Article, Document, Rejection, RejectReason
 from variorum.steps.check import check_draft
@@ -179,6 +180,38 @@ def compare(
     articles = articles[: settings.max_articles]
     if not articles:
         raise NothingReadableError(rejections)
+    return compare_articles(
+        articles, rejections=rejections, words=words, corrections=corrected, config=settings, progress=progress
+    )
+
+
+def compare_articles(
+    articles: Sequence[Article],
+    *,
+    rejections: Sequence[Rejection] = (),
+    words: int = BRIEF_WORDS,
+    corrections: Sequence[Correction] = (),
+    config: Config | None = None,
+    progress: Callable[[str, int, int], None] | None = None,
+) -> StoryReport:
+    """Compare articles that were read before.
+
+    Args:
+        articles: At least one, in the order in which they are to be shown.
+        rejections: Inputs that were not read, to be named in the report.
+        words: As for `compare`.
+        corrections: An editor's corrections, in order.
+        config: As for `compare`.
+        progress: As for `compare`.
+
+    Returns:
+        The report.
+
+    Raises:
+        ModelError: If a language model's package is absent.
+    """
+    settings = config or Config()
+    corrected = tuple(corrections)
     tools = _tools()
     state = local.run(
         PLAN, articles, tools=tools, progress=progress or local.silent, given={"corrections": corrected}
@@ -195,6 +228,7 @@ def compare(
         variants=state["variants"],
         links=state["links"],
         origins=state["origins"],
+        claim_origins=state["claim_origins"],
         rejections=rejections,
         brief=state["brief"],
         words=words,

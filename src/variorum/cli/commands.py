@@ -36,6 +36,7 @@ _STEP_WORDS = {
     "attribute": "finding who says what",
     "claim": "taking claims",
     "trace": "tracing who copied whom",
+    "derive": "tracing where claims come from",
     "align": "bringing claims together",
     "settle": "settling points",
     "correct": "applying corrections",

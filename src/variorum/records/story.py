@@ -176,3 +176,17 @@ class Origin(msgspec.Struct, frozen=True, kw_only=True):
     reason: str = ""
     owner: str | None = None
     group: str | None = None
+
+
+class ClaimOrigin(msgspec.Struct, frozen=True, kw_only=True):
+    """Where one claim comes from.
+
+    Attributes:
+        origin: Id of an `Origin`, or of a source outside the articles, the same for all claims that rest on it.
+        name: The source's name where it stands outside the articles, else None.
+        reason: Why, one plain phrase with "{<article id>}" for articles; "" for the article's own reporting.
+    """
+
+    origin: str
+    name: str | None = None
+    reason: str = ""

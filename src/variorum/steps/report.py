@@ -10,10 +10,11 @@ from variorum.records import report as out
 from variorum.records.correction import Correction, Join, Outcome, Passage, Reject, Relabel, Split
 from variorum.records.ids import make_id
 from variorum.records.place import Cite, Extent, Span
-from variorum.records.reading import Claim, EntityType, Published, Quote, Time
+from variorum.records.reading import Claim, Published, Quote, Time
 from variorum.records.source import Article, Located, Rejection
-from variorum.records.story import Coverage, Link, Origin, Point, Variant
+from variorum.records.story import ClaimOrigin, Coverage, Link, Origin, Point, Variant
 from variorum.text.name_index import NameIndex
+from variorum.text.press import owner_of
 from variorum.text.view import body_extents
 
 BRIEF_WORDS = 250
@@ -44,6 +45,7 @@ def _words(located: Located | None) -> out.Words | None:
 
 
 def _article(article: Article, letter: str, published: Published) -> out.ReportArticle:
+    owner, group = owner_of(article.outlet) if article.outlet else (None, None)
     return out.ReportArticle(
         id=article.id,
         source=article.source,
@@ -65,31 +67,25 @@ def _article(article: Article, letter: str, published: Published) -> out.ReportA
         url=article.url,
         raw_hash=article.raw_hash,
         extra=article.extra,
+        owner=owner,
+        group=group,
     )
 
 
-class _Origins:
-    """Where a claim comes from: its article's origin, or that of the report whose outlet it cites."""
+class _Owners:
+    """Who owns what an origin's reports appear in."""
 
-    def __init__(self, articles: Mapping[str, Article], origins: Sequence[Origin], names: NameIndex) -> None:
-        self._of_article = {key: o.id for o in origins for key in o.articles}
-        self._names = names
-        self._of_outlet: dict[str, str] = {}
-        for key in sorted(articles):
-            for name in (*articles[key].credits, articles[key].outlet or ""):
-                if name:
-                    self._of_outlet.setdefault(name.lower().removeprefix("the "), self._of_article[key])
+    def __init__(self, articles: Mapping[str, Article], origins: Sequence[Origin]) -> None:
+        self._of = {o.id: o.owner for o in origins}
+        self._known = any(owner_of(a.outlet)[0] for a in articles.values() if a.outlet)
 
-    def of(self, claim: Claim) -> str:
-        for source in claim.attribution:
-            entity = self._names.at(claim.article, source.start, source.end)
-            if entity is None or entity.type is not EntityType.OUTLET:
-                continue
-            for name in (entity.name, *entity.aliases):
-                origin = self._of_outlet.get(name.lower().removeprefix("the "))
-                if origin is not None:
-                    return origin
-        return self._of_article[claim.article]
+    def count(self, derived: Iterable[ClaimOrigin]) -> int | None:
+        """Distinct owners; an origin whose owner is not known stands for itself. None where no owner is known."""
+        if not self._known:
+            return None
+        return len(
+            {(owner_of(d.name)[0] if d.name else self._of.get(d.origin)) or d.origin for d in derived}
+        )
 
 
 def _rests_on(claims: Sequence[Claim]) -> str | None:
@@ -101,7 +97,7 @@ def _rests_on(claims: Sequence[Claim]) -> str | None:
     return ordered[0] if ordered else None
 
 
-def _claim(claim: Claim, origin: str, why: str) -> out.ReportClaim:
+def _claim(claim: Claim, derived: ClaimOrigin, why: str) -> out.ReportClaim:
     return out.ReportClaim(
         id=claim.id,
         article=claim.article,
@@ -119,19 +115,25 @@ def _claim(claim: Claim, origin: str, why: str) -> out.ReportClaim:
             for q in claim.quantities
         ),
         times=claim.times,
-        origin=origin,
+        origin=derived.origin,
         why=why,
+        origin_name=derived.name,
+        origin_reason=derived.reason,
     )
 
 
 def _point(
-    point: Point, claims: Mapping[str, Claim], order: Sequence[str], origins: _Origins
+    point: Point,
+    claims: Mapping[str, Claim],
+    order: Sequence[str],
+    derived: Mapping[str, ClaimOrigin],
+    owners: _Owners,
 ) -> out.ReportPoint:
     rank = {key: n for n, key in enumerate(order)}
     mine = sorted((claims[i] for i in point.claims), key=lambda c: (rank[c.article], c.spans[0].start, c.id))
     states = {c.article for c in mine}
     near = {s.article for s in point.unclear} - states
-    rows = tuple(_claim(c, origins.of(c), point.joined.get(c.id, "")) for c in mine)
+    rows = tuple(_claim(c, derived[c.id], point.joined.get(c.id, "")) for c in mine)
     return out.ReportPoint(
         id=point.id,
         text=point.text,
@@ -148,6 +150,7 @@ def _point(
             if s.article in near
         ),
         corrected=point.corrected,
+        independent_owners=owners.count(derived[c.id] for c in mine),
     )
 
 
@@ -206,6 +209,7 @@ def build_report(
     variants: Sequence[Variant],
     links: Sequence[Link],
     origins: Sequence[Origin],
+    claim_origins: Mapping[str, ClaimOrigin],
     rejections: Iterable[Rejection],
     run: out.Run,
     brief: Sequence[out.BriefSentence | out.WithheldSentence] = (),
@@ -228,6 +232,7 @@ def build_report(
         variants: Where sides differ.
         links: Lineage.
         origins: Groups of articles of one reporting.
+        claim_origins: Where each claim comes from, by claim id.
         rejections: Inputs that were not read.
         run: What made the report.
         brief: Sentences of the brief, the weightiest first, those among them that the checker withheld.
@@ -243,8 +248,8 @@ def build_report(
     by_id = {c.id: c for key in canonical for c in claims[key]}
     # How far down its article a claim stands, in parts per thousand: the inverted pyramid of news.
     depth = {c.id: 1000 * c.spans[0].start // max(1, len(articles[c.article].text)) for c in by_id.values()}
-    source_of = _Origins(articles, origins, names)
-    rows = [_point(p, by_id, order, source_of) for p in points]
+    owners = _Owners(articles, origins)
+    rows = [_point(p, by_id, order, claim_origins, owners) for p in points]
     rows.sort(key=lambda p: _prominence(p, depth))
     kept, withheld = _within(brief, words)
     came_of = {o.n: o for o in outcomes}
@@ -304,11 +309,24 @@ def build_report(
                 start=x.start,
                 end=x.end,
                 share=x.share,
+                share_other=x.share_other,
+                direction=x.direction,
+                certainty=x.certainty,
+                reason=x.reason,
+                passages=tuple(
+                    out.ReportPassage(
+                        start=p.start, end=p.end, other_start=p.other_start, other_end=p.other_end, words=p.words
+                    )
+                    for p in x.passages
+                ),
             )
             for x in links
         ),
         origins=tuple(
-            out.ReportOrigin(id=o.id, name=o.name, articles=o.articles, reason=o.reason) for o in origins
+            out.ReportOrigin(
+                id=o.id, name=o.name, articles=o.articles, reason=o.reason, owner=o.owner, group=o.group
+            )
+            for o in origins
         ),
         rejections=tuple(
             out.ReportRejection(id=r.id, step=r.step, reason=r.reason, detail=r.detail) for r in rejections

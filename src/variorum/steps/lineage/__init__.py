@@ -1,5 +1,6 @@
-"""Lineage: who leans on whom, stated or shown, and which articles carry one reporting."""
+"""Lineage: who leans on whom, stated or shown, which articles carry one reporting, and where claims come from."""
 
+from variorum.steps.lineage.claims import trace_claims
 from variorum.steps.lineage.trace import trace_lineage
 
-__all__ = ["trace_lineage"]
+__all__ = ["trace_claims", "trace_lineage"]
