@@ -121,6 +121,28 @@ def parse_corrections(text: str, *, name: str = "corrections") -> tuple[Correcti
     return tuple(Correction(n=n, line=line, what=what) for n, (line, what) in enumerate(ordered, 1))
 
 
+def make_correction(n: int, operation: str, fields: Mapping[str, Any]) -> Correction:
+    """One correction that was made elsewhere than in a file, held to the same form.
+
+    Args:
+        n: Its number, from 1.
+        operation: "join", "split", "relabel" or "reject".
+        fields: Its fields, as in a file.
+
+    Raises:
+        ConfigError: If it has not the form that it must have.
+    """
+    if operation not in _FORMS:
+        raise ConfigError(f"{operation!r} is no correction; use join, split, relabel or reject")
+    try:
+        what = msgspec.convert(fields, _FORMS[operation])
+    except msgspec.ValidationError as error:
+        raise ConfigError(f"the correction ({operation}) has not its form: {error}") from error
+    if (fault := _fault(what)) is not None:
+        raise ConfigError(f"the correction ({operation}): {fault}")
+    return Correction(n=n, line=n, what=what)
+
+
 def read_corrections(path: str | os.PathLike[str]) -> tuple[Correction, ...]:
     """Corrections from a file.
 
