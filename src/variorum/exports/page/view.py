@@ -8,8 +8,9 @@ from variorum.exports.page.anchors import Anchors, Ref
 from variorum.exports.page.apparatus import GROUPS, Entry, entries
 from variorum.exports.page.cards import Card, cards
 from variorum.exports.page.checks import check_first
+from variorum.exports.page.family import Family, family
 from variorum.exports.page.naming import Bit, Named, Naming, Statement, count, one_line
-from variorum.exports.page.pictures import PlaceRow, Timeline, Tree, family, places, timeline
+from variorum.exports.page.pictures import PlaceRow, Timeline, places, timeline
 from variorum.exports.page.points import Group, groups, statement_of
 from variorum.exports.page.speakers import Speaker, speakers
 from variorum.exports.page.times import plain_time
@@ -89,7 +90,7 @@ class Page(msgspec.Struct, frozen=True, kw_only=True):
     unheard: str
     timeline: Timeline
     places: tuple[PlaceRow, ...]
-    tree: Tree
+    tree: Family
     cards: tuple[Card, ...]
     rejections: tuple[ReportRejection, ...]
     corrections: tuple[CorrectionLine, ...]
