@@ -1,6 +1,6 @@
 """Who leans on whom: the dependences in words, side by side, and their picture, a family tree of the reports."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 import msgspec
 from markupsafe import escape
@@ -17,7 +17,7 @@ FIRST_BOXES = 14
 FIRST_PASSAGES = 3
 """Passages that are shown of one dependence, the longest first."""
 
-_WIDE, _NARROW = (6, 122.0), (3, 102.0)
+_WIDE, _NARROW = (6, 130.0), (3, 108.0)
 _WORDS_SHOWN = 420
 _MOST_LABELS = 18
 
@@ -149,7 +149,7 @@ def _lean(n: int, link: ReportLink, report: Report, anchors: Anchors, naming: Na
         source_named=source_named,
         share=share,
         reason=naming.bits(_upper(link.reason)) if passages or link.certainty == "likely" else (),
-        certainty=link.certainty if link.direction != "unknown" else "",
+        certainty=link.certainty if link.direction == "leans" else "",
         ref=ref,
         words=_said(article, link.start, link.end) if ref else "",
         passages=passages,
@@ -182,6 +182,22 @@ def _line(lean: Lean, link: ReportLink, labels: bool) -> Line:
         label=_percent(shown) if labels and link.share is not None else "",
         told=lean.told,
     )
+
+
+def _joined(lines: Iterable[Line]) -> list[Line]:
+    """One line for all dependences between the same two, the widest, which tells them all."""
+    out: dict[tuple[str, str], Line] = {}
+    for line in lines:
+        if line.source == line.target:
+            continue
+        key = (line.source, line.target)
+        known = out.get(key)
+        if known is None:
+            out[key] = line
+        else:
+            widest = known if known.width >= line.width else line
+            out[key] = msgspec.structs.replace(widest, n=known.n, told=f"{known.told}; {line.told}")
+    return list(out.values())
 
 
 def _boxes(leans: Sequence[Lean], naming: Naming, report: Report) -> list[Box]:
@@ -238,10 +254,11 @@ def draw(drawing: Drawing, *, describe: str, links: bool = True, style: str = ""
         )
         if p.arrow:
             shape += f'<polygon points="{p.arrow}" class="head {line.style}"/>'
-        if line.label:
-            shape += f'<text x="{p.x:g}" y="{p.y + 4:g}" text-anchor="middle" class="share">{escape(line.label)}</text>'
         tag = f'a href="#lean-{line.n}" aria-label="{escape(line.told)}"' if links else "g"
         parts.append(f'<{tag} class="edge">{shape}</{tag[0]}>')
+    for p in drawing.lines:
+        if p.line.label:
+            parts.append(f'<text x="{p.x:g}" y="{p.y:g}" class="share">{escape(p.line.label)}</text>')
     for b in drawing.boxes:
         x, y = b.x - b.width / 2, b.y - b.height / 2
         rows = (*((b.box.letter,) if b.box.letter else ()), *b.lines)
@@ -281,8 +298,7 @@ def _read(report: Report, anchors: Anchors, naming: Naming) -> tuple[list[Report
 def family(report: Report, anchors: Anchors, naming: Naming) -> Family:
     """Who leans on whom, drawn and told."""
     links, leans = _read(report, anchors, naming)
-    lines = [_line(lean, x, len(links) <= _MOST_LABELS) for lean, x in zip(leans, links, strict=True)]
-    lines = [x for x in lines if x.source != x.target]
+    lines = _joined(_line(lean, x, len(links) <= _MOST_LABELS) for lean, x in zip(leans, links, strict=True))
     boxes = _boxes(leans, naming, report)
     first_boxes, first_lines = _first(boxes, lines)
     describe = f"Family tree: {count(len(links), 'dependence')}, each told beneath"
@@ -295,8 +311,8 @@ def family(report: Report, anchors: Anchors, naming: Naming) -> Family:
 
     wide, narrow = pictures(first_boxes, first_lines)
     more = len(boxes) > len(first_boxes)
-    labelled = [_line(lean, x, False) for lean, x in zip(leans, links, strict=True)] if more else []
-    whole_wide, whole_narrow = pictures(boxes, [x for x in labelled if x.source != x.target]) if more else ("", "")
+    bare = [msgspec.structs.replace(x, label="") for x in lines]
+    whole_wide, whole_narrow = pictures(boxes, bare) if more else ("", "")
     tied = {n.n for x in leans for n in (x.named, x.source_named) if n}
     return Family(
         wide=wide,
@@ -348,7 +364,6 @@ def family_svg(report: Report) -> str:
     for lean, link in zip(leans, links, strict=True):
         line = _line(lean, link, len(links) <= _MOST_LABELS)
         said = lean.passages[0].words if lean.passages else lean.words
-        if line.source != line.target:
-            lines.append(msgspec.structs.replace(line, told=f"{line.told}: “{said}”" if said else line.told))
-    drawing = lay_out(_boxes(leans, naming, report), lines, columns=_WIDE[0], column=_WIDE[1])
+        lines.append(msgspec.structs.replace(line, told=f"{line.told}: “{said}”" if said else line.told))
+    drawing = lay_out(_boxes(leans, naming, report), _joined(lines), columns=_WIDE[0], column=_WIDE[1])
     return draw(drawing, describe=told, links=False, style=_STYLE) + "\n"

@@ -13,6 +13,10 @@ _SWEEPS = 6
 _LINE = 15.0
 _GAP = 58.0
 _ARROW = 7.0
+_SPACE = 22.0
+"""Pixels between two boxes of a row."""
+_BESIDE = 3.5
+"""Pixels between two lines that go through one gap."""
 
 
 class Box(msgspec.Struct, frozen=True, kw_only=True):
@@ -231,18 +235,27 @@ def lay_out(boxes: Sequence[Box], lines: Sequence[Line], *, columns: int, column
         if row_of[x.source] == row_of[x.target]:
             r = row_of[x.source]
             bows[r] = max(bows[r], _bow(abs(at_of[x.source] - at_of[x.target])))
+    ties: dict[str, list[str]] = {b.key: [] for b in boxes}
+    for x in lines:
+        ties[x.source].append(x.target)
+        ties[x.target].append(x.source)
     placed: dict[str, PlacedBox] = {}
     y = 8 + height / 2
     for r, row in enumerate(rows):
         shift = column / 4 * (-1 if r % 2 else 1) if uneven else 0.0
         left = width / 2 - (len(row) - 1) * column / 2 + shift
+        # A row that has room stands under those that its boxes hang from.
+        off = [placed[a].x - (left + n * column) for n, b in enumerate(row) for a in ties[b.key] if a in placed]
+        room = (width - len(row) * column) / 2 - 6
+        if off and room > 0:
+            left = width / 2 - (len(row) - 1) * column / 2 + max(-room, min(room, sum(off) / len(off) + shift))
         for n, b in enumerate(row):
-            chars = int((column - 18) / 6.6)
+            chars = int((column - _SPACE - 6) / 6.5)
             placed[b.key] = PlacedBox(
                 box=b,
                 x=round(left + n * column, 1),
                 y=round(y, 1),
-                width=column - 12,
+                width=column - _SPACE,
                 height=height,
                 lines=_wrapped(b.name, chars),
             )
@@ -275,33 +288,34 @@ def _lines(
         ports.ask(high, "below", placed[low].x, x.n)
         ports.ask(low, "below" if level else "above", placed[high].x, x.n)
         ends.append((x, high, low))
+    ways = _ways(ends, ports, placed, rows, row_of)
+    at_of = {b.key: n for row in rows for n, b in enumerate(row)}
     taken: list[tuple[float, float]] = []
     out = []
     for x, high, low in ends:
         x1, y1 = ports.x(high, "below", x.n), placed[high].y + height / 2
+        beside = x.width / 2 + 4
         arrow = ""
         if row_of[high] == row_of[low]:
             x2 = ports.x(low, "below", x.n)
-            depth = _bow(
-                abs(
-                    next(i for i, b in enumerate(rows[row_of[low]]) if b.key == low)
-                    - next(i for i, b in enumerate(rows[row_of[high]]) if b.key == high)
-                )
-            )
+            depth = _bow(abs(at_of[high] - at_of[low]))
             bend = y1 + depth * 4 / 3
             path = f"M {x1:g} {y1:g} C {x1:g} {bend:g}, {x2:g} {bend:g}, {x2:g} {y1:g}"
-            spots = [((x1 + x2) / 2, y1 + depth)]
+            spots = [((x1 + x2) / 2 + side, y1 + depth + x.width / 2 + 12) for side in (-12, 20, -44, 52)]
             if x.style != "open":
                 arrow = _head(x2 if x.target == low else x1, y1, up=True, width=x.width)
         else:
             x2, y2 = ports.x(low, "above", x.n), placed[low].y - height / 2
             down = x.style != "open" and x.target == low
-            points = [(x1, y1), *_gaps(x1, x2, rows[row_of[high] + 1 : row_of[low]], placed)]
-            points.append((x2, y2 - (_ARROW if down else 0)))
+            points = [(x1, y1), *ways[x.n], (x2, y2 - (_ARROW if down else 0))]
             path = _curve(points, height)
             (xa, ya), (xb, yb) = points[-2], points[-1]
             ya = ya if len(points) == 2 else ya + height / 2
-            spots = [_on_curve(xa, ya, xb, yb, t) for t in (0.5, 0.35, 0.65, 0.25, 0.75)]
+            spots = [
+                (px + beside, py + 4)
+                for t in (0.5, 0.35, 0.65, 0.25, 0.75)
+                for px, py in (_on_curve(xa, ya, xb, yb, t),)
+            ]
             if down:
                 arrow = _head(x2, y2, up=False, width=x.width)
             elif x.style != "open":
@@ -311,6 +325,29 @@ def _lines(
             taken.append(spot)
         out.append(PlacedLine(line=x, path=path, arrow=arrow, x=round(spot[0], 1), y=round(spot[1], 1)))
     return tuple(out)
+
+
+def _ways(
+    ends: Sequence[tuple[Line, str, str]],
+    ports: _Ports,
+    placed: Mapping[str, PlacedBox],
+    rows: Sequence[Sequence[Box]],
+    row_of: Mapping[str, int],
+) -> dict[int, list[tuple[float, float]]]:
+    """For each line the gaps that it goes through, those of one gap side by side."""
+    out: dict[int, list[tuple[float, float]]] = {}
+    through: dict[tuple[float, float], list[tuple[float, int, int]]] = {}
+    for x, high, low in ends:
+        x1 = ports.x(high, "below", x.n)
+        level = row_of[high] == row_of[low]
+        x2 = x1 if level else ports.x(low, "above", x.n)
+        out[x.n] = _gaps(x1, x2, rows[row_of[high] + 1 : row_of[low]], placed)
+        for step, gap in enumerate(out[x.n]):
+            through.setdefault(gap, []).append((x1 + x2, x.n, step))
+    for (middle, y), lines in through.items():
+        for n, (_, key, step) in enumerate(sorted(lines)):
+            out[key][step] = (round(middle + (n - (len(lines) - 1) / 2) * _BESIDE, 1), y)
+    return out
 
 
 def _head(x: float, y: float, *, up: bool, width: float) -> str:
@@ -333,10 +370,10 @@ def _gaps(
     out = []
     for n, row in enumerate(between, 1):
         here = [placed[b.key] for b in row]
-        half = here[0].width / 2 + 6
-        edges = sorted({round(p.x + side * half, 1) for p in here for side in (-1, 1)})
+        half = (here[0].width + _SPACE) / 2
+        middles = sorted({round(p.x + side * half, 1) for p in here for side in (-1, 1)})
         straight = x1 + (x2 - x1) * n / (len(between) + 1)
         if any(abs(p.x - straight) < half for p in here):
-            straight = min(edges, key=lambda e: (abs(e - straight), e))
+            straight = min(middles, key=lambda e: (abs(e - straight), e))
         out.append((straight, here[0].y))
     return out
