@@ -18,6 +18,8 @@ import msgspec
 _T = TypeVar("_T")
 _Entry = TypeVar("_Entry", "Agency", "Outlet")
 _SPACE = re.compile(r"\s+")
+_UNSPACED = 0x2E80
+"""From this code point on stand the scripts of China and Japan, which put no spaces between words."""
 
 
 class Agency(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
@@ -76,11 +78,13 @@ class CreditWords(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fiel
         source: Words before a colon and an agency: "Source: …", "Quelle: …".
         material: Words before an agency: "With inputs from …", "Mit Material von …".
         wires: Words for agencies at large: "Agencies", "Agenturen".
+        joining: Words for "and".
     """
 
     source: tuple[str, ...] = ()
     material: tuple[str, ...] = ()
     wires: tuple[str, ...] = ()
+    joining: tuple[str, ...] = ()
 
 
 class PressList(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
@@ -142,7 +146,7 @@ class Press:
         self.words = words or CreditWords()
         self.made: dict[Callable[[], Any], Any] = {}
         self.agency_of = {_key(form): a for a in reversed(self.agencies) for form in (*a.forms, a.name)}
-        self.credit_of = {_key(form): a for a in reversed(self.agencies) for form in a.credits} | self.agency_of
+        self.credit_of = {form: a for a in reversed(self.agencies) for form in a.credits}
         self.outlet_of = {_key(form): o for o in reversed(self.outlets) for form in (*o.forms, o.name)}
         self.domain_of = {d.casefold(): o for o in reversed(self.outlets) for d in o.domains}
 
@@ -156,6 +160,7 @@ class Press:
                 source=_union(added.words.source, self.words.source),
                 material=_union(added.words.material, self.words.material),
                 wires=_union(added.words.wires, self.words.wires),
+                joining=_union(added.words.joining, self.words.joining),
             ),
         )
 
@@ -225,13 +230,13 @@ def agency_named(words: str) -> Agency | None:
 
 
 def agency_credited(words: str) -> Agency | None:
-    """The agency that the words name in a credit, where short forms count that are other words elsewhere.
+    """The agency that the words name in a credit, where short forms count, as written, that are words elsewhere.
 
     Example:
         >>> agency_credited("AA").name, agency_named("AA")
         ('Anadolu Agency', None)
     """
-    return press().credit_of.get(_key(words))
+    return agency_named(words) or press().credit_of.get(words.strip().replace(".", ""))
 
 
 def outlet_named(words: str) -> str | None:
@@ -296,9 +301,33 @@ def agency_pattern() -> str:
     Forms in capitals match in capitals only, others in any case of their first letters: to be used
     without IGNORECASE.
     """
-    forms = {f for a in agencies() for f in (*a.forms, *a.credits)}
-    forms |= {f.upper() for f in forms}
+    forms = {f for a in agencies() for f in a.forms}
+    forms |= {f.upper() for f in forms} | {f for a in agencies() for f in a.credits}
     return "(?:" + "|".join(re.escape(f) for f in sorted(forms, key=lambda f: (-len(f), f))) + ")"
+
+
+def _any_of(words: Sequence[str]) -> str:
+    """A regular expression (no groups) for any of some words, whole where their script parts words by spaces."""
+
+    def whole(word: str) -> str:
+        spaced = ord(word[0]) < _UNSPACED, ord(word[-1]) < _UNSPACED and word[-1].isalnum()
+        return (r"(?<!\w)" if spaced[0] else "") + re.escape(word) + (r"(?!\w)" if spaced[1] else "")
+
+    return "(?i:" + "|".join(whole(w) for w in sorted(words, key=lambda w: (-len(w), w))) + ")"
+
+
+@per_press
+def credit_patterns() -> tuple[str, str]:
+    """Words that lead to an agency in a credit ("Quelle:", "with inputs from"), and a list of agencies.
+
+    Returns:
+        Two regular expressions without groups; in the list words for agencies at large count too.
+    """
+    words = press().words
+    leads = rf"(?:{_any_of(words.material)}\s*|{_any_of(words.source)}\s*[:：]\s*)"
+    one = rf"(?:{agency_pattern()}|{_any_of(words.wires)})"
+    joined = rf"(?:\s*[-–—/,&;+、・，]\s*|\s+{_any_of(words.joining)}\s+)"
+    return leads, rf"{one}(?:{joined}{one}){{0,5}}"
 
 
 def press_names(text: str) -> tuple[tuple[str, int, int], ...]:

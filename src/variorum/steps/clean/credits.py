@@ -3,7 +3,14 @@
 import re
 
 from variorum.text.gazetteer import fold, given
-from variorum.text.press import agency_named, agency_pattern, outlet_named, per_press, press_names
+from variorum.text.press import (
+    agency_credited,
+    agency_pattern,
+    credit_patterns,
+    outlet_named,
+    per_press,
+    press_names,
+)
 
 # --- bylines -------------------------------------------------------------------------------------
 _PERSON = r"(?:[A-ZÀ-ÖØ-Þ][\w.'’-]*|de|van|von|der|den|bin|al|el|la|da|di|du|le|ter|ten|of)"
@@ -103,6 +110,9 @@ _INLINE = re.compile(
 )
 
 
+_PICTURED = re.compile(r"photo|foto|image|imagen|bild|picture|video|graphic|фото|写真|사진|صورة|图", re.IGNORECASE)
+
+
 @per_press
 def _only_agencies() -> re.Pattern[str]:
     agency = agency_pattern()
@@ -115,17 +125,27 @@ def _only_agencies() -> re.Pattern[str]:
 
 @per_press
 def _trailing() -> re.Pattern[str]:
-    agency = agency_pattern()
-    one = rf"(?:{agency})"
+    leads, listed = credit_patterns()
+    one = rf"(?:{agency_pattern()})"
     return re.compile(
-        rf"(?<=[.!?\"”’'])\s*(?:\s[-–—]+\s?|\s[(\[]|\s/\s?|\s)(?P<who>{one}(?:\s*(?:[-–—/,&]"
-        rf"|and)\s*{one}){{0,4}})[)\]]?\.?\s*$"
+        rf"(?<=[.!?\"”’'»。！？」』؟…])\s*(?:\s[-–—]+\s?|\s[(\[]|[（［【〔]|\s/\s?|\s)"
+        rf"(?:{leads}(?P<led>{listed})|(?P<who>{one}(?:\s*(?:[-–—/,&]|and)\s*{one}){{0,4}}))[)\]）］】〕/]?[.。]?\s*$"
+    )
+
+
+@per_press
+def _led() -> re.Pattern[str]:
+    """A line that ends in words like "with material from" and an agency, in any of the listed languages."""
+    leads, listed = credit_patterns()
+    return re.compile(
+        rf"^[\W_]{{0,12}}(?P<before>[^.!?。！？\n]{{0,60}}?){leads}(?P<who>{listed})(?:電|电|讯|供稿|報道|报道|提供|제공)?[\W_]*$"
     )
 
 
 @per_press
 def _any_agency() -> re.Pattern[str]:
-    return re.compile(rf"(?<![\w/]){agency_pattern()}(?![\w/])")
+    # Letters of scripts without spaces may stand right beside a name.
+    return re.compile(rf"(?<![A-Za-zÀ-ɏͰ-ϿЀ-ӿ\d_/]){agency_pattern()}(?![A-Za-zÀ-ɏͰ-ϿЀ-ӿ\d_/])")
 
 
 def only_agencies(text: str) -> tuple[tuple[str, int, int], ...] | None:
@@ -139,7 +159,7 @@ def only_agencies(text: str) -> tuple[tuple[str, int, int], ...] | None:
         return None
     out = []
     for found in re.finditer(agency_pattern(), text, re.IGNORECASE):
-        agency = agency_named(found.group())
+        agency = agency_credited(found.group())
         if agency:
             out.append((agency.name, found.start(), found.end()))
     return tuple(out) or None
@@ -159,6 +179,10 @@ def credit_line(text: str) -> tuple[tuple[str, int, int], ...] | None:
         return agencies_in(text)
     if _CONTRIBUTED.search(bare) and len(bare.split()) < 70:
         return agencies_in(text)
+    led = _led().match(text) if len(text) <= 140 else None
+    # "She has a contract with AFP." is a sentence of the story: what leads up to a credit does not close with a stop.
+    if led and not (_PICTURED.search(text) or (led["before"].strip() and text.rstrip().endswith((".", "!", "?")))):
+        return agencies_in(text)
     return None
 
 
@@ -166,7 +190,7 @@ def agencies_in(text: str) -> tuple[tuple[str, int, int], ...]:
     """Every agency that a credit's words name, with its extent; picture agencies left out."""
     out = []
     for found in _any_agency().finditer(text[:1000]):
-        agency = agency_named(found.group())
+        agency = agency_credited(found.group())
         if agency and not agency.pictures:
             out.append((agency.name, found.start(), found.end()))
     return tuple(out)
@@ -187,8 +211,9 @@ def trailing_agency(text: str) -> tuple[int, tuple[tuple[str, int, int], ...]] |
     found = _trailing().search(text, base)
     if not found:
         return None
-    start = found.start("who")
-    names = [(n, start + a, start + b) for n, a, b in press_names(found.group("who"))]
+    who = "who" if found["who"] is not None else "led"
+    start = found.start(who)
+    names = [(n, start + a, start + b) for n, a, b in press_names(found[who])]
     cut = found.start()
     while cut < len(text) and text[cut].isspace():
         cut += 1

@@ -26,6 +26,7 @@ _REGION = rf"(?:, {_MIXED}(?: {_MIXED}){{0,3}}){{0,2}}"
 _UPPER_PLACE = rf"{_CAPS}(?:(?: |/| / |-|, ){_CAPS}){{0,5}}(?:,? ?\b(?:and|de|del|la|al|el|DE|DEL)\b {_CAPS})?{_REGION}"
 _MIXED_PLACE = rf"{_MIXED}(?:[ /-](?:(?:de|del|la|al|of|the|and) )?{_MIXED}){{0,3}}{_REGION}"
 _DASH = r"(?:\s*(?:--?|[–—―_])+\s*|\s*:\s+)"
+_EAST_ASIAN = r"\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af\d０-９\s=＝・、"
 _PARENS = r"\((?P<who>[A-Z][\w .&'’/,-]{1,40})\)"
 
 
@@ -58,7 +59,33 @@ def _dateline_patterns() -> tuple[re.Pattern[str], ...]:
             rf"^(?P<place>{_MIXED}(?: {_MIXED}){{0,2}}(?:, {_MIXED}(?: {_MIXED}){{0,2}})?)"
             r" [–—] (?=[A-Z\"“][^–—]{60})"
         ),
+        # Madrid, 2 oct (EFE).- · Berlin (dpa/AFP) - · Lisboa, 02 out 2024 (Lusa) –
+        re.compile(
+            rf"^(?P<place>{_MIXED_PLACE}?)(?:,? \d{{1,2}} [^\W\d_]{{3,10}}\.?(?: \d{{4}})?)?,? ?"
+            rf"\((?P<who>{agency}(?:[/,] ?{agency}){{0,3}})\)\s?\.?\s?[-–—:]+\s*(?=\S)"
+        ),
+        # МОСКВА, 2 октября. /ТАСС/.
+        re.compile(
+            rf"^(?P<place>[^\W\d_][\w.'’-]+(?: [^\W\d_][\w.'’-]+){{0,2}})(?:,[^/\n]{{0,24}})?\s?/(?P<who>{agency})/"
+            r"[.\s–—-]*(?=\S)"
+        ),
+        # (서울=연합뉴스) · 【ロンドン＝共同】 · ［東京　２日　ロイター］
+        re.compile(
+            rf"^[（(【〔［\[][{_EAST_ASIAN}]{{0,24}}?(?P<who>{agency})[{_EAST_ASIAN}]{{0,12}}[）)】〕］\]]\s*(?:{_DASH})?(?=\S)"
+        ),
+        # 新华社北京10月2日电
+        re.compile(
+            rf"^(?P<who>{agency})(?P<place>[\u3400-\u9fff]{{1,10}}?)\d{{1,2}}月\d{{1,2}}日(?:[电電讯訊])?\s*(?=\S)"
+        ),
+        # القاهرة (أ ف ب) - · إسطنبول/ الأناضول
+        re.compile(
+            rf"^(?P<place>[\u0600-\u06ff ]{{2,30}}?)[،, ]*[/(] ?(?P<who>{agency})(?:\)|(?=\s))\s*[-–—:]*\s*(?=\S)"
+        ),
     )
+
+
+_NAMED_ONLY = range(7, 12)
+"""Forms that are datelines only with a known agency in them."""
 
 
 def dateline_of(text: str) -> Dateline | None:
@@ -85,7 +112,7 @@ def dateline_of(text: str) -> Dateline | None:
         if n == 0 and place and not names and _press_like(found.group("who")):
             # A place in capitals, a name in brackets, a dash: an agency's form, also where the agency is not known.
             names = [(found.group("who"), *found.span("who"))]
-        if n in (0, 2, 3, 4, 5) and not names:
+        if n in (0, 2, 3, 4, 5, *_NAMED_ONLY) and not names:
             continue
         if n == 1 and not _place_like(found.group("place"), found.group()):
             continue
