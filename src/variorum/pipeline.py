@@ -16,15 +16,18 @@ from typing import Any
 import msgspec
 
 from variorum.ports import Encoder, Tagger
+from variorum.records.act import Told
 from variorum.records.correction import Correction, Outcome
 from variorum.records.parse import Parse
 from variorum.records.reading import Attribution, Claim, Published, Quote, Time
 from variorum.records.report import BriefSentence, WithheldSentence
 from variorum.records.source import Article
 from variorum.records.story import ClaimOrigin, Link, Origin, Point, Variant, VariantKind, VariantRelation
+from variorum.records.system import ReportActor, ReportCommitment, ReportFramework, ReportRelation
 from variorum.steps.align import align_claims
 from variorum.steps.attribute import attribute
 from variorum.steps.brief import write_brief
+from variorum.steps.chart import chart_system
 from variorum.steps.check import check_brief
 from variorum.steps.claims import extract_claims
 from variorum.steps.compare import compare_points
@@ -34,6 +37,7 @@ from variorum.steps.gather import gather_events
 from variorum.steps.lineage import trace_claims, trace_lineage
 from variorum.steps.names import name_entities
 from variorum.steps.parse import parse_article
+from variorum.steps.relate import relate_actors
 from variorum.steps.settle import settle_points, word_points
 from variorum.steps.times import date_articles, resolve_times
 from variorum.text.name_index import NameIndex
@@ -110,6 +114,19 @@ def _claim(
     return extract_claims(
         article, parse, names=names, times=times, attributions=attributions, quotes=quotes
     )
+
+
+def _relate(
+    article: Article,
+    parse: Parse,
+    times: tuple[Time, ...],
+    attributions: tuple[Attribution, ...],
+    claims: tuple[Claim, ...],
+    names: NameIndex,
+    *,
+    tools: Tools,
+) -> Told:
+    return relate_actors(article, parse, names=names, times=times, attributions=attributions, claims=claims)
 
 
 def _trace(
@@ -226,6 +243,23 @@ def _amend(
     return correct_variants(variants, points, by_id, articles=articles, corrections=corrections, weigh=severity)
 
 
+def _chart(
+    articles: dict[str, Article],
+    told: dict[str, Told],
+    names: NameIndex,
+    points: tuple[Point, ...],
+    origins: tuple[Origin, ...],
+    *,
+    tools: Tools,
+) -> tuple[
+    tuple[ReportActor, ...],
+    tuple[ReportFramework, ...],
+    tuple[ReportRelation, ...],
+    tuple[ReportCommitment, ...],
+]:
+    return chart_system(told, articles=articles, names=names, points=points, origins=origins)
+
+
 def _brief(
     articles: dict[str, Article],
     parses: dict[str, Parse],
@@ -289,6 +323,14 @@ PLAN: tuple[Step, ...] = (
         reads=("article", "parse", "times_of", "attributions_of", "quotes_of", "names"),
         writes=("claims",),
         run=_claim,
+    ),
+    Step(
+        name="relate",
+        version=1,
+        shape=Shape.EACH,
+        reads=("article", "parse", "times_of", "attributions_of", "claims_of", "names"),
+        writes=("told",),
+        run=_relate,
     ),
     Step(
         name="trace",
@@ -363,6 +405,14 @@ PLAN: tuple[Step, ...] = (
         run=_amend,
     ),
     Step(
+        name="chart",
+        version=1,
+        shape=Shape.GROUP,
+        reads=("articles", "told", "names", "points", "origins"),
+        writes=("actors", "frameworks", "relations", "commitments"),
+        run=_chart,
+    ),
+    Step(
         name="brief",
         version=1,
         shape=Shape.GROUP,
@@ -396,5 +446,6 @@ OF_ONE = {
     "times_of": "times",
     "attributions_of": "attributions",
     "quotes_of": "quotes",
+    "claims_of": "claims",
 }
 """Names under which an `each` step asks for its own article's record, and the table that holds it."""

@@ -22,6 +22,7 @@ from variorum.records.checking import CheckedSentence
 from variorum.records.correction import Correction
 from variorum.records.report import Report, Run, StepRun
 from variorum.records.source import Article, Document, Rejection, RejectReason
+from variorum.records.system import System
 from variorum.steps.check import check_draft
 from variorum.steps.clean import clean_documents
 from variorum.steps.report import BRIEF_WORDS, build_report, config_hash
@@ -235,6 +236,12 @@ def compare_articles(
         corrections=corrected,
         outcomes=(*state["point_outcomes"], *state["variant_outcomes"]),
         events=state["events"],
+        system=System(
+            actors=state["actors"],
+            frameworks=state["frameworks"],
+            relations=state["relations"],
+            commitments=state["commitments"],
+        ),
         run=Run(
             variorum=version("variorum"),
             config=config_hash(settings),

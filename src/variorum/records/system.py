@@ -193,3 +193,13 @@ class ReportTimelineEntry(msgspec.Struct, frozen=True, kw_only=True):
     articles: tuple[str, ...] = ()
     conflict: str = ""
     weight: float = 0.0
+
+
+class System(msgspec.Struct, frozen=True, kw_only=True):
+    """All of it together."""
+
+    actors: tuple[ReportActor, ...] = ()
+    frameworks: tuple[ReportFramework, ...] = ()
+    relations: tuple[ReportRelation, ...] = ()
+    commitments: tuple[ReportCommitment, ...] = ()
+    timeline: tuple[ReportTimelineEntry, ...] = ()

@@ -2,7 +2,7 @@
 
 import hashlib
 from collections.abc import Iterable, Mapping, Sequence
-from typing import Any
+from typing import Any, TypeVar
 
 import msgspec
 
@@ -13,6 +13,7 @@ from variorum.records.place import Cite, Extent, Span
 from variorum.records.reading import Claim, Published, Quote, Time
 from variorum.records.source import Article, Located, Rejection
 from variorum.records.story import ClaimOrigin, Coverage, Link, Origin, Point, Variant
+from variorum.records.system import System
 from variorum.text.name_index import NameIndex
 from variorum.text.press import owner_of
 from variorum.text.view import body_extents
@@ -196,6 +197,26 @@ def _prominence(point: out.ReportPoint, leads: Mapping[str, int]) -> tuple[int, 
     return (-said_by, -point.independent_origins, earliest, point.id)
 
 
+_Record = TypeVar("_Record", bound=msgspec.Struct)
+
+
+def _in_order(record: _Record, rank: Mapping[str, int]) -> _Record:
+    """The record with the articles in it, and what cites them, in the order of the inputs."""
+    changed: dict[str, Any] = {}
+    for field in record.__struct_fields__:
+        value = getattr(record, field)
+        if not isinstance(value, tuple):
+            continue
+        if field == "articles":
+            changed[field] = tuple(sorted(value, key=rank.__getitem__))
+        elif value and isinstance(value[0], msgspec.Struct):
+            rows = [_in_order(v, rank) for v in value]
+            if field in ("cites", "labels"):
+                rows.sort(key=lambda r: (rank[r.article], r.start, r.end))
+            changed[field] = tuple(rows)
+    return msgspec.structs.replace(record, **changed)
+
+
 def build_report(
     *,
     order: Sequence[str],
@@ -217,6 +238,7 @@ def build_report(
     corrections: Sequence[Correction] = (),
     outcomes: Sequence[Outcome] = (),
     events: Sequence[Sequence[str]] = (),
+    system: System | None = None,
 ) -> out.Report:
     """Put one run's records into the contract's form.
 
@@ -240,6 +262,7 @@ def build_report(
         corrections: What the editor's file asks, in its order.
         outcomes: What came of each.
         events: Groups of article ids, one for each event; none given means one event.
+        system: Actors, frameworks, relations, commitments and when, each in the order to be shown.
 
     Returns:
         The report.
@@ -253,8 +276,14 @@ def build_report(
     rows.sort(key=lambda p: _prominence(p, depth))
     kept, withheld = _within(brief, words)
     came_of = {o.n: o for o in outcomes}
+    drawn = _in_order(system or System(), {key: n for n, key in enumerate(order)})
     return out.Report(
         run=run,
+        actors=drawn.actors,
+        frameworks=drawn.frameworks,
+        relations=drawn.relations,
+        commitments=drawn.commitments,
+        timeline=drawn.timeline,
         articles=tuple(_article(articles[key], siglum(n), published[key]) for n, key in enumerate(order)),
         entities=tuple(
             out.ReportEntity(
