@@ -117,7 +117,7 @@
   };
 
   // Points
-  const boxes = $$(".open");
+  const boxes = $$("input.open");
   const showOne = $("#show-one");
   const set = (box, open) => {
     box.checked = open;
@@ -134,7 +134,7 @@
     const row = el.closest(".ev") ? el.closest(".ev").previousElementSibling : el.closest(".point");
     if (row) {
       if (showOne && row.closest(".g-one")) showOne.checked = true;
-      set($(".open", row), true);
+      set($("input.open", row), true);
     }
     for (let fold = el.closest("details"); fold; fold = fold.parentElement.closest("details")) fold.open = true;
     return el;
@@ -187,12 +187,12 @@
       if (keys.open) return;
       if (shut()) return;
       const row = document.activeElement.closest(".point, .ev");
-      const box = row ? $(".open", row.matches(".ev") ? row.previousElementSibling : row) : null;
+      const box = row ? $("input.open", row.matches(".ev") ? row.previousElementSibling : row) : null;
       if (box) {
         set(box, false);
         box.focus();
       }
-    } else if (event.key === "Enter" && event.target.matches(".open")) {
+    } else if (event.key === "Enter" && event.target.matches("input.open")) {
       set(event.target, !event.target.checked);
       if (event.target.checked) event.target.closest(".point").nextElementSibling.scrollIntoView({ block: "nearest" });
       event.preventDefault();
