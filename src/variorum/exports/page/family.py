@@ -172,7 +172,7 @@ def _line(lean: Lean, link: ReportLink, labels: bool) -> Line:
     elif link.relation == "agency_copy":
         width, style = 2.5, "copied"
     else:
-        width, style = round(1.5 + 9 * min(1.0, shown or 0.0), 1), "copied" if link.direction == "leans" else "open"
+        width, style = round(1.5 + 9 * min(1.0, shown or 0.0), 1), "copied" if link.direction == "leans" else "either"
     return Line(
         n=lean.n,
         source=source,
@@ -334,12 +334,12 @@ text { font: 13px system-ui, "Segoe UI", Roboto, "Helvetica Neue", Arial, sans-s
 .share { font-size: 11.5px; paint-order: stroke; stroke: #fcfbf8; stroke-width: 4px; }
 .report-box { fill: #f2efe7; stroke: #d9d5cb; } .source-box { fill: #fcfbf8; stroke: #5c5850; }
 path { fill: none; } .hit { stroke: transparent; stroke-width: 14; }
-.copied { stroke: #1d1c1a; } .open { stroke: #5c5850; opacity: .6; } .cited { stroke: #5c5850; stroke-dasharray: 5 4; }
+.copied { stroke: #1d1c1a; } .either { stroke: #5c5850; opacity: .6; } .cited { stroke: #5c5850; stroke-dasharray: 5 4; }
 .head { stroke: none; } .head.copied { fill: #1d1c1a; } .head.cited { fill: #5c5850; }
 @media (prefers-color-scheme: dark) {
   svg { background: #16181b; } text { fill: #e9e6e0; } .share { stroke: #16181b; }
   .report-box { fill: #202328; stroke: #3a3d42; } .source-box { fill: #16181b; stroke: #aaa59b; }
-  .copied { stroke: #e9e6e0; } .open, .cited { stroke: #aaa59b; }
+  .copied { stroke: #e9e6e0; } .either, .cited { stroke: #aaa59b; }
   .head.copied { fill: #e9e6e0; } .head.cited { fill: #aaa59b; }
 }
 """

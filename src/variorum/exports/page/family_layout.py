@@ -36,7 +36,7 @@ class Line(msgspec.Struct, frozen=True, kw_only=True):
         source: Key of a box.
         target: Key of another.
         width: Of the stroke.
-        style: "copied", "cited" or "open" (the direction is not known).
+        style: "copied", "cited" or "either" (the direction is not known).
         label: A few signs beside it.
         told: The dependence in words.
     """
@@ -113,7 +113,7 @@ def _levels(boxes: Sequence[Box], lines: Sequence[Line]) -> dict[str, int]:
         return False
 
     for line in sorted(lines, key=lambda x: (-x.width, x.n)):
-        if line.style != "open" and not reaches(line.source, line.target):
+        if line.style != "either" and not reaches(line.source, line.target):
             above[line.target].add(line.source)
     for _ in boxes:
         changed = False
@@ -302,11 +302,11 @@ def _lines(
             bend = y1 + depth * 4 / 3
             path = f"M {x1:g} {y1:g} C {x1:g} {bend:g}, {x2:g} {bend:g}, {x2:g} {y1:g}"
             spots = [((x1 + x2) / 2 + side, y1 + depth + x.width / 2 + 12) for side in (-12, 20, -44, 52)]
-            if x.style != "open":
+            if x.style != "either":
                 arrow = _head(x2 if x.target == low else x1, y1, up=True, width=x.width)
         else:
             x2, y2 = ports.x(low, "above", x.n), placed[low].y - height / 2
-            down = x.style != "open" and x.target == low
+            down = x.style != "either" and x.target == low
             points = [(x1, y1), *ways[x.n], (x2, y2 - (_ARROW if down else 0))]
             path = _curve(points, height)
             (xa, ya), (xb, yb) = points[-2], points[-1]
@@ -318,7 +318,7 @@ def _lines(
             ]
             if down:
                 arrow = _head(x2, y2, up=False, width=x.width)
-            elif x.style != "open":
+            elif x.style != "either":
                 arrow = _head(x1, y1, up=True, width=x.width)
         spot = next((s for s in spots if all(abs(s[0] - a) > 30 or abs(s[1] - b) > 13 for a, b in taken)), spots[0])
         if x.label:
