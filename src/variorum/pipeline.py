@@ -23,12 +23,19 @@ from variorum.records.reading import Attribution, Claim, Published, Quote, Time
 from variorum.records.report import BriefSentence, WithheldSentence
 from variorum.records.source import Article
 from variorum.records.story import ClaimOrigin, Link, Origin, Point, Variant, VariantKind, VariantRelation
-from variorum.records.system import ReportActor, ReportCommitment, ReportFramework, ReportRelation
+from variorum.records.system import (
+    ReportActor,
+    ReportCommitment,
+    ReportFramework,
+    ReportRelation,
+    ReportTimelineEntry,
+)
 from variorum.steps.align import align_claims
 from variorum.steps.attribute import attribute
 from variorum.steps.brief import write_brief
 from variorum.steps.chart import chart_system
 from variorum.steps.check import check_brief
+from variorum.steps.chronicle import chronicle
 from variorum.steps.claims import extract_claims
 from variorum.steps.compare import compare_points
 from variorum.steps.compare.severity import weigh
@@ -260,6 +267,22 @@ def _chart(
     return chart_system(told, articles=articles, names=names, points=points, origins=origins)
 
 
+def _chronicle(
+    articles: dict[str, Article],
+    parses: dict[str, Parse],
+    claims: dict[str, tuple[Claim, ...]],
+    times: dict[str, tuple[Time, ...]],
+    published: dict[str, Published],
+    points: tuple[Point, ...],
+    variants: tuple[Variant, ...],
+    *,
+    tools: Tools,
+) -> tuple[ReportTimelineEntry, ...]:
+    return chronicle(
+        points, articles=articles, parses=parses, claims=claims, times=times, published=published, variants=variants
+    )
+
+
 def _brief(
     articles: dict[str, Article],
     parses: dict[str, Parse],
@@ -411,6 +434,14 @@ PLAN: tuple[Step, ...] = (
         reads=("articles", "told", "names", "points", "origins"),
         writes=("actors", "frameworks", "relations", "commitments"),
         run=_chart,
+    ),
+    Step(
+        name="chronicle",
+        version=1,
+        shape=Shape.GROUP,
+        reads=("articles", "parses", "claims", "times", "published", "points", "variants"),
+        writes=("timeline",),
+        run=_chronicle,
     ),
     Step(
         name="brief",

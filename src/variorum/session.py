@@ -112,6 +112,30 @@ def _documents(
     return [files.sound(d) for d in documents], [files.sound(r) for r in rejections]
 
 
+def given_documents(
+    rows: Sequence[Mapping[str, Any]], uploads: Sequence[tuple[str, bytes]] = (), *, config: Config
+) -> tuple[list[Document], list[Rejection]]:
+    """Documents of rows that a program gave, and of files whose bytes are at hand.
+
+    Args:
+        rows: Rows of the contract's form.
+        uploads: (name, bytes) of files, each one article.
+        config: Limits.
+    """
+    documents, rejections = _documents(rows, config=config, stdin=None)
+    for name, raw in uploads:
+        found, refused = files.bytes_documents(name, raw, config=config)
+        documents += [files.sound(d) for d in found]
+        rejections += [files.sound(r) for r in refused]
+    return documents, rejections
+
+
+def clean(documents: Sequence[Document], *, config: Config) -> tuple[list[Article], list[Rejection]]:
+    """Clean documents that were read."""
+    articles, refused = clean_documents(documents, config=config, identify=identify_language)
+    return list(articles), list(refused)
+
+
 def _clean(
     inputs: Iterable[Input], *, config: Config, stdin: BinaryIO | None, pasted: str | None = None
 ) -> tuple[list[Article], list[Rejection]]:
@@ -241,6 +265,7 @@ def compare_articles(
             frameworks=state["frameworks"],
             relations=state["relations"],
             commitments=state["commitments"],
+            timeline=state["timeline"],
         ),
         run=Run(
             variorum=version("variorum"),

@@ -126,10 +126,36 @@ def pasted_documents(text: str, *, config: Config) -> tuple[tuple[Document, ...]
     return tuple(documents), tuple(rejections)
 
 
+def bytes_documents(
+    name: str, raw: bytes, *, config: Config
+) -> tuple[tuple[Document, ...], tuple[Rejection, ...]]:
+    """The documents of a file whose bytes are at hand, as an upload.
+
+    Args:
+        name: The file's name; its ending tells its form.
+        raw: Its bytes.
+        config: Limits, and the publication date.
+    """
+    base = Path(name).name or "upload"
+    try:
+        if len(raw) > config.max_bytes:
+            raise _too_large(base, config)
+        results = _read_bytes(Found(path=base, outlet=None, named=True), raw, config)
+    except RefusedError as refusal:
+        results = [reject(base, refusal.reason, refusal.detail)]
+    return (
+        tuple(r for r in results if isinstance(r, Document)),
+        tuple(r for r in results if isinstance(r, Rejection)),
+    )
+
+
 # --- reading one file ----------------------------------------------------------------------------
 def _read_file(found: Found, config: Config) -> Results:
+    return _read_bytes(found, _bytes_of(found.path, config), config)
+
+
+def _read_bytes(found: Found, raw: bytes, config: Config) -> Results:
     path, low = found.path, found.path.lower()
-    raw = _bytes_of(path, config)
     if low.endswith(".gz") or raw[:2] == b"\x1f\x8b":
         raw = _gunzip(path, raw, config)
         low = low.removesuffix(".gz")

@@ -74,3 +74,19 @@ def safe_date(year: int, month: int, day: int) -> date | None:
         return date(year, month, day)
     except ValueError:
         return None
+
+
+def time_key(value: str) -> tuple[str, str, str]:
+    """A key that sorts times from early to late; open years come last.
+
+    Args:
+        value: EDTF.
+
+    Returns:
+        Year, the rest with day parts in the order of the day, and the value itself.
+    """
+    first = value.partition("/")[0] or value
+    parts = {"TMO": "T06", "TMI": "T12", "TAF": "T13", "TDT": "T08", "TEV": "T18", "TNI": "T21"}
+    for code, hour in parts.items():
+        first = first.replace(code, hour)
+    return (first[:4].replace("X", "~"), first[4:], value)

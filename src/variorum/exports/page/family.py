@@ -334,7 +334,8 @@ text { font: 13px system-ui, "Segoe UI", Roboto, "Helvetica Neue", Arial, sans-s
 .share { font-size: 11.5px; paint-order: stroke; stroke: #fcfbf8; stroke-width: 4px; }
 .report-box { fill: #f2efe7; stroke: #d9d5cb; } .source-box { fill: #fcfbf8; stroke: #5c5850; }
 path { fill: none; } .hit { stroke: transparent; stroke-width: 14; }
-.copied { stroke: #1d1c1a; } .either { stroke: #5c5850; opacity: .6; } .cited { stroke: #5c5850; stroke-dasharray: 5 4; }
+.copied { stroke: #1d1c1a; } .either { stroke: #5c5850; opacity: .6; }
+.cited { stroke: #5c5850; stroke-dasharray: 5 4; }
 .head { stroke: none; } .head.copied { fill: #1d1c1a; } .head.cited { fill: #5c5850; }
 @media (prefers-color-scheme: dark) {
   svg { background: #16181b; } text { fill: #e9e6e0; } .share { stroke: #16181b; }

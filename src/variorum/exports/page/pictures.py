@@ -6,8 +6,9 @@ import msgspec
 
 from variorum.exports.page.anchors import Anchors, Ref
 from variorum.exports.page.naming import one_line
-from variorum.exports.page.times import plain_time, time_key
+from variorum.exports.page.times import plain_time
 from variorum.records.report import Report
+from variorum.text.edtf import time_key
 
 # More columns than these are too narrow to label; the table holds all.
 _TIMES_DRAWN = 14

@@ -81,19 +81,3 @@ def plain_time(value: str) -> str:
         ends = [("open" if part in {"", ".."} else _one(part)) for part in (first, last)]
         return f"{ends[0]} to {ends[1]}" if all(ends) else value
     return _one(value) or value
-
-
-def time_key(value: str) -> tuple[str, str, str]:
-    """A key that sorts times from early to late; open years come last.
-
-    Args:
-        value: EDTF.
-
-    Returns:
-        Year, the rest with day parts in the order of the day, and the value itself.
-    """
-    first = value.partition("/")[0] or value
-    parts = {"TMO": "T06", "TMI": "T12", "TAF": "T13", "TDT": "T08", "TEV": "T18", "TNI": "T21"}
-    for code, hour in parts.items():
-        first = first.replace(code, hour)
-    return (first[:4].replace("X", "~"), first[4:], value)
