@@ -5,6 +5,7 @@ import re
 from variorum.text.gazetteer import fold, given
 from variorum.text.press import (
     agency_credited,
+    agency_named,
     agency_pattern,
     credit_patterns,
     outlet_named,
@@ -110,6 +111,9 @@ _INLINE = re.compile(
 )
 
 
+_MARKED = re.compile(r"[()\[\]（）［］【】〔〕/:：©—–-]")
+"""What makes a credit of letters that are a word elsewhere: "(MAP)" is an agency, "MAP" on a line a picture's label."""
+
 _PICTURED = re.compile(r"photo|foto|image|imagen|bild|picture|video|graphic|фото|写真|사진|صورة|图", re.IGNORECASE)
 
 
@@ -143,6 +147,15 @@ def _led() -> re.Pattern[str]:
 
 
 @per_press
+def _with_inputs() -> re.Pattern[str]:
+    """ "With AFP inputs", "With Reuters and AP material": the agency between the words."""
+    _, listed = credit_patterns()
+    return re.compile(
+        rf"^[\W_]{{0,12}}[Ww]ith (?P<who>{listed}) (?:inputs?|files?|material|reports?|content|copy|wires?)[\W_]*$"
+    )
+
+
+@per_press
 def _any_agency() -> re.Pattern[str]:
     # Letters of scripts without spaces may stand right beside a name.
     return re.compile(rf"(?<![A-Za-zÀ-ɏͰ-ϿЀ-ӿ\d_/]){agency_pattern()}(?![A-Za-zÀ-ɏͰ-ϿЀ-ӿ\d_/])")
@@ -159,7 +172,7 @@ def only_agencies(text: str) -> tuple[tuple[str, int, int], ...] | None:
         return None
     out = []
     for found in re.finditer(agency_pattern(), text, re.IGNORECASE):
-        agency = agency_credited(found.group())
+        agency = agency_credited(found.group()) if _MARKED.search(text) else agency_named(found.group())
         if agency:
             out.append((agency.name, found.start(), found.end()))
     return tuple(out) or None
@@ -178,6 +191,8 @@ def credit_line(text: str) -> tuple[tuple[str, int, int], ...] | None:
         # "Reporting by A B; editing by C D" names people: an agency in it is their employer, as in an end credit.
         return agencies_in(text)
     if _CONTRIBUTED.search(bare) and len(bare.split()) < 70:
+        return agencies_in(text)
+    if len(text) <= 140 and _with_inputs().match(text):
         return agencies_in(text)
     led = _led().match(text) if len(text) <= 140 else None
     # "She has a contract with AFP." is a sentence of the story: what leads up to a credit does not close with a stop.
@@ -214,6 +229,10 @@ def trailing_agency(text: str) -> tuple[int, tuple[tuple[str, int, int], ...]] |
     who = "who" if found["who"] is not None else "led"
     start = found.start(who)
     names = [(n, start + a, start + b) for n, a, b in press_names(found[who])]
+    if not _MARKED.search(found.group()) and not all(
+        agency_named(text[a:b]) or outlet_named(text[a:b]) for _, a, b in names
+    ):
+        return None
     cut = found.start()
     while cut < len(text) and text[cut].isspace():
         cut += 1
