@@ -13,6 +13,7 @@ from variorum.adapters import files
 from variorum.adapters.corrections import read_corrections
 from variorum.adapters.language import identify_language
 from variorum.adapters.minilm import MiniLmEncoder
+from variorum.adapters.press import read_press
 from variorum.adapters.spacy_tagger import SpacyTagger
 from variorum.config import Config
 from variorum.engines import local
@@ -26,6 +27,7 @@ from variorum.records.system import System
 from variorum.steps.check import check_draft
 from variorum.steps.clean import clean_documents
 from variorum.steps.report import BRIEF_WORDS, build_report, config_hash
+from variorum.text import press as press_lists
 
 if TYPE_CHECKING:
     from variorum.exports.explain import Explanation
@@ -155,6 +157,11 @@ class NothingReadableError(InputError):
             super().__init__("no article was given; name files, folders or rows with a `text` field")
 
 
+def _press(path: str) -> press_lists.Press:
+    """The package's lists of agencies and outlets with those of a file over them."""
+    return press_lists.own_press().with_added(read_press(path))
+
+
 def compare(
     inputs: Iterable[Input],
     *,
@@ -185,12 +192,23 @@ def compare(
     Raises:
         NothingReadableError: If no input is an article that can be read (an `InputError`).
         ModelError: If a language model's package is absent.
-        ConfigError: If the file of corrections cannot be read.
+        ConfigError: If the file of corrections or that of agencies and outlets cannot be read.
 
     Example:
         >>> report = compare([{"text": "One thing happened.", "outlet": "The Ledger"}])  # doctest: +SKIP
     """
     settings = msgspec.structs.replace(config or Config(), **({"published": published} if published else {}))
+    if settings.press is not None:
+        with press_lists.using(_press(settings.press)):
+            return compare(
+                inputs,
+                pasted=pasted,
+                words=words,
+                corrections=corrections,
+                config=msgspec.structs.replace(settings, press=None),
+                stdin=stdin,
+                progress=progress,
+            )
     corrected = read_corrections(corrections) if corrections is not None else ()
     articles, rejections = _clean(inputs, config=settings, stdin=stdin, pasted=pasted)
     for extra in articles[settings.max_articles :]:
@@ -269,7 +287,7 @@ def compare_articles(
         ),
         run=Run(
             variorum=version("variorum"),
-            config=config_hash(settings),
+            config=config_hash(settings, added=press_lists.press().added),
             steps=tuple(StepRun(name=s.name, version=s.version) for s in PLAN),
             models=(SpacyTagger().version, MiniLmEncoder().version),
         ),
@@ -390,6 +408,17 @@ def read(
     from variorum.exports.rows import article_row
 
     settings = msgspec.structs.replace(config or Config(), **({"published": published} if published else {}))
+    if settings.press is not None:
+        lists = _press(settings.press)
+        with press_lists.using(lists):
+            inner, rejections = read(
+                inputs,
+                only_text=only_text,
+                config=msgspec.structs.replace(settings, press=None),
+                stdin=stdin,
+                progress=progress,
+            )
+        return _each_using(lists, inner), rejections
     articles, rejections = _clean(inputs, config=settings, stdin=stdin)
 
     def rows() -> Iterator[dict[str, Any]]:
@@ -413,3 +442,13 @@ def read(
             progress("read", len(articles), len(articles))
 
     return rows(), rejections
+
+
+def _each_using(lists: press_lists.Press, rows: Iterator[dict[str, Any]]) -> Iterator[dict[str, Any]]:
+    """The rows, each made with these lists in force; the caller's own are in force between two."""
+    while True:
+        with press_lists.using(lists):
+            row = next(rows, None)
+        if row is None:
+            return
+        yield row

@@ -47,6 +47,11 @@ def _parser() -> argparse.ArgumentParser:
         help="write here (.html, .md, .json or .txt); may be given several times",
     )
     compare.add_argument(
+        "--pictures",
+        metavar="DIR",
+        help="write map, time line and family tree here, as SVG and as GraphML, JSON and CSV",
+    )
+    compare.add_argument(
         "--full-text", action="store_true", help="put the whole articles into the page, not only the cited words"
     )
     compare.add_argument(
@@ -122,6 +127,9 @@ def _inputs(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("inputs", nargs="*", metavar="INPUT", help="what to read (see below)")
     parser.add_argument(
         "--published", metavar="DATE", help="publication date for inputs that state none (2024-10-02)"
+    )
+    parser.add_argument(
+        "--press", metavar="FILE", help="a TOML file of agencies and outlets to lay over the package's own lists"
     )
     parser.add_argument("--rejects", metavar="FILE", help="write inputs that were not read here, as JSON Lines")
     parser.add_argument("--quiet", action="store_true", help="no progress on standard error")

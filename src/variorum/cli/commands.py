@@ -142,6 +142,19 @@ def _pasted() -> str:
     return decode(raw)
 
 
+def _write_pictures(folder: str, report: session.StoryReport, *, quiet: bool) -> None:
+    from variorum.exports.pictures import picture_files
+
+    try:
+        Path(folder).mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise InputError(f"cannot make the folder {folder!r}: {error.strerror or error}") from error
+    for name, text in sorted(picture_files(report).items()):
+        _write(str(Path(folder) / name), text)
+    if not quiet:
+        print(f"variorum: wrote the pictures into {folder}", file=sys.stderr)
+
+
 def compare(options: argparse.Namespace) -> int:
     """`variorum compare`."""
     pasted = _pasted() if options.paste else None
@@ -155,6 +168,7 @@ def compare(options: argparse.Namespace) -> int:
             words=_words(options.words),
             corrections=options.corrections,
             published=_published(options.published),
+            config=Config(press=options.press),
             stdin=sys.stdin.buffer,
             progress=_progress(options.quiet),
         )
@@ -168,6 +182,8 @@ def compare(options: argparse.Namespace) -> int:
         _write(path, _render(report, form, full_text=options.full_text, terminal=False))
         if not options.quiet:
             print(f"variorum: wrote {path}", file=sys.stderr)
+    if options.pictures:
+        _write_pictures(options.pictures, report, quiet=options.quiet)
     if not forms:
         data = _render(report, options.format or "text", full_text=options.full_text, terminal=True)
         sys.stdout.write(data)
@@ -187,6 +203,7 @@ def read(options: argparse.Namespace) -> int:
         options.inputs,
         only_text=options.only == "text",
         published=_published(options.published),
+        config=Config(press=options.press),
         stdin=sys.stdin.buffer,
         progress=_progress(options.quiet),
     )

@@ -411,7 +411,7 @@ def _within(
     return tuple(kept), tuple(withheld if kept else waiting)
 
 
-def config_hash(config: msgspec.Struct) -> str:
-    """Sixteen hex digits that name a set of settings."""
-    data: Any = msgspec.json.encode(config, order="sorted")
+def config_hash(config: msgspec.Struct, *, added: str = "") -> str:
+    """Sixteen hex digits that name a set of settings, `added` what a user's lists add to ours."""
+    data: Any = msgspec.json.encode(config, order="sorted") + added.encode()
     return hashlib.sha256(data).hexdigest()[:16]

@@ -4,6 +4,7 @@ The lists in force are one `Press`. Look-ups read the one of the running context
 cleaner, the reader of names and the tracer alike; without one it is the package's own.
 """
 
+import hashlib
 import re
 import tomllib
 from collections.abc import Callable, Iterator, Sequence
@@ -131,6 +132,7 @@ class Press:
         outlets: Likewise.
         owners: Owners of outlets.
         words: Words of credits.
+        added: Names what a user added, "" where nothing: part of a run's settings.
     """
 
     def __init__(
@@ -139,7 +141,9 @@ class Press:
         outlets: Sequence[Outlet],
         owners: Sequence[Owner] = (),
         words: CreditWords | None = None,
+        added: str = "",
     ) -> None:
+        self.added = added
         self.agencies = tuple(agencies)
         self.outlets = tuple(outlets)
         self.owners = tuple(owners)
@@ -162,6 +166,7 @@ class Press:
                 wires=_union(added.words.wires, self.words.wires),
                 joining=_union(added.words.joining, self.words.joining),
             ),
+            added=hashlib.sha256(self.added.encode() + msgspec.json.encode(added)).hexdigest()[:16],
         )
 
 

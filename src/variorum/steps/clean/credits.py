@@ -148,7 +148,7 @@ def _led() -> re.Pattern[str]:
 
 @per_press
 def _with_inputs() -> re.Pattern[str]:
-    """ "With AFP inputs", "With Reuters and AP material": the agency between the words."""
+    """The agency between the words: "With AFP inputs", "With Reuters and AP material"."""
     _, listed = credit_patterns()
     return re.compile(
         rf"^[\W_]{{0,12}}[Ww]ith (?P<who>{listed}) (?:inputs?|files?|material|reports?|content|copy|wires?)[\W_]*$"
