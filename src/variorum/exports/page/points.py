@@ -1,6 +1,6 @@
 """The matrix: points in groups, a cell for each report, and the words behind each cell."""
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence
 
 import msgspec
@@ -207,11 +207,22 @@ def _brackets(columns: Mapping[str, Column], report: Report) -> tuple[Bracket, .
     return tuple(out)
 
 
-def _support(point: ReportPoint, articles: int) -> str:
+def _sisters(point: ReportPoint, report: Report) -> str:
+    """Which of the reports that state a point are titles of one owner: "2 titles of Strait Media"; "" where none."""
+    if point.independent_owners is None or point.independent_owners >= point.independent_origins:
+        return ""
+    states = stating(point)
+    owners = Counter(a.owner for a in report.articles if a.owner and a.id in states)
+    return ", ".join(f"{n} titles of {one_line(owner)}" for owner, n in sorted(owners.items()) if n > 1)
+
+
+def _support(point: ReportPoint, report: Report) -> str:
     said = len(stating(point))
-    text = f"{said} of {count(articles, 'report')}"
+    text = f"{said} of {count(len(report.articles), 'report')}"
     if said > 1:
         text += f", {count(point.independent_origins, 'origin')}"
+        if sisters := _sisters(point, report):
+            text += f" ({sisters})"
     if point.rests_on:
         text += f", on the word of {one_line(point.rests_on)}"
     return text
@@ -269,7 +280,7 @@ def _row(
         brackets=_brackets(columns, report),
         # Of a report of another event it is no news that it lacks the point.
         silent=tuple(c.named for c in cells if c.mark == "silent" and c.named in beside),
-        support=_support(point, len(report.articles)),
+        support=_support(point, report),
         joined=tuple((why, tuple(dict.fromkeys(who))) for why, who in joined.items()),
         differences=tuple(
             Difference(
