@@ -1,10 +1,10 @@
 """Stated dependence: agency credits, and other outlets named as a source."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 
 from variorum.records.parse import Parse, Token
 from variorum.records.place import Extent
-from variorum.records.reading import EntityType
+from variorum.records.reading import Entity, EntityType
 from variorum.records.source import Article
 from variorum.records.story import Direction, LineageRelation, Link, Sureness
 from variorum.text.name_index import NameIndex
@@ -21,6 +21,10 @@ _MEDIA = frozenset(
     "affiliate broadcaster channel network station newspaper paper daily weekly tabloid magazine website portal "
     "television tv radio agency wire newswire outlet blog".split()
 )
+_LOOSE = frozenset("agency network station".split())
+_OWNED = frozenset("website portal blog magazine".split())  # any body has one: "the port authority website"
+_OF_PRESS = frozenset("news press wire television tv radio broadcast broadcasting cable media".split())
+_KIN = frozenset("affiliate partner subsidiary sister".split())
 _NEVER_OUTLETS = frozenset({EntityType.PERSON, EntityType.COUNTRY, EntityType.FRAMEWORK, EntityType.AGREEMENT})
 _REACH = 6
 
@@ -75,6 +79,8 @@ def _cue(parse: Parse, mention: tuple[Token, ...]) -> Token | None:
                     return beyond
             elif low == "per":
                 return above
+        if node.dep in ("compound", "poss") and low in _KIN:
+            break  # "CNN affiliate Teletica": another outlet than the one that is named first
         if node.dep == "compound" and above.pos == "PROPN" and above not in mention:
             break  # "CNN affiliate Teletica": the name that follows is the source
         if above.pos in ("VERB", "AUX") and node.dep not in ("conj", "appos"):
@@ -83,15 +89,48 @@ def _cue(parse: Parse, mention: tuple[Token, ...]) -> Token | None:
     return None
 
 
-def _called_medium(parse: Parse, mention: tuple[Token, ...]) -> bool:
+def _medium(parse: Parse, word: Token) -> bool:
+    """Whether a word says that what it names is an outlet; of loose ones ("agency") the word beside it must say so."""
+    if word.lemma.lower() not in _LOOSE:
+        return word.lemma.lower() in _MEDIA
+    return any(t.lemma.lower() in _OF_PRESS for t in parse.children(word))
+
+
+def _called_medium(parse: Parse, mention: tuple[Token, ...], entity: Entity) -> bool:
     """Whether the words beside a name say that it is an outlet: "the daily X", "broadcaster X", "X television"."""
+    inside = {t.i for t in mention}
     beside = [t for m in mention for t in parse.children(m) if t.dep in ("compound", "appos", "amod", "nmod")]
-    beside += [parse.tokens[m.head] for m in mention if m.dep in ("compound", "appos")]
-    return any(t.lemma.lower() in _MEDIA for t in beside)
+    # Of a place's name the noun that follows is another thing: "the Halvik daily".
+    ties = ("appos",) if entity.type is EntityType.PLACE else ("compound", "appos")
+    heads = [parse.tokens[m.head] for m in mention if m.dep in ties]
+    beside += [t for t in heads if t.lemma.lower() not in _OWNED]
+    return any(_medium(parse, t) for t in beside if t.i not in inside or t.lemma.lower() not in _LOOSE)
 
 
-def citation_links(article: Article, parse: Parse, *, names: NameIndex) -> list[Link]:
-    """One link for each other outlet that the article names as a source, at the first place that shows it."""
+def called_media(parses: Mapping[str, Parse], *, names: NameIndex) -> frozenset[str]:
+    """Ids of the entities that some article calls an outlet."""
+    out = set()
+    for key in sorted(parses):
+        parse = parses[key]
+        for sentence in parse.sentences:
+            for start, end, entity in names.within(key, sentence.start, sentence.end):
+                if entity.type in _NEVER_OUTLETS or entity.id in out:
+                    continue
+                mention = tuple(t for t in parse.of(sentence) if t.start < end and t.end > start)
+                if mention and _called_medium(parse, mention, entity):
+                    out.add(entity.id)
+    return frozenset(out)
+
+
+def citation_links(article: Article, parse: Parse, *, names: NameIndex, media: Collection[str]) -> list[Link]:
+    """One link for each other outlet that the article names as a source, at the first place that shows it.
+
+    Args:
+        article: The article.
+        parse: Its parse.
+        names: The story's entities.
+        media: Ids of those that some article calls an outlet.
+    """
     own = {w for w in ((article.outlet or "").lower(),) if w}
     found: dict[str, Link] = {}
     for sentence in parse.sentences:
@@ -103,7 +142,7 @@ def citation_links(article: Article, parse: Parse, *, names: NameIndex) -> list[
                 continue
             mention = tuple(t for t in parse.of(sentence) if t.start < end and t.end > start)
             cue = _cue(parse, mention) if mention else None
-            if cue is None or not (entity.type is EntityType.OUTLET or _called_medium(parse, mention)):
+            if cue is None or not (entity.type is EntityType.OUTLET or entity.id in media):
                 continue
             found[entity.name] = Link(
                 article=article.id,
@@ -123,13 +162,14 @@ def stated_links(
 ) -> list[Link]:
     """All stated dependences, by article id."""
     out: list[Link] = []
+    media = called_media(parses, names=names)
     for key in sorted(articles):
         credits = credit_links(articles[key])
         credited = {c.source.lower() for c in credits}
         out += credits
         out += [
             c
-            for c in citation_links(articles[key], parses[key], names=names)
+            for c in citation_links(articles[key], parses[key], names=names, media=media)
             if c.source.lower() not in credited
         ]
     return out
