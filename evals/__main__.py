@@ -12,7 +12,7 @@ from pathlib import Path
 from types import ModuleType
 from typing import Any
 
-from evals import attribution_score, check_score, names_by_origin, same_answer, times_score
+from evals import attribution_score, check_score, edges, names_by_origin, same_answer, times_score
 from evals.shared import SEEDS_PUBLISHED, SHARED, STORIES, available, gold, inputs, scorer
 from variorum import session
 from variorum.adapters.spacy_tagger import SpacyTagger
@@ -41,6 +41,7 @@ COLUMNS = (
     ("lineage", "lineage"),
     ("origins", "origins.f1"),
     ("brief", "brief.main_points_covered"),
+    ("frames", "frameworks.f1"),
 )
 
 
@@ -143,6 +144,8 @@ def main() -> int:
     if set(options.stories) == set(STORIES):
         undated = times_without_date(score_py, folder)
         results |= public_sets()
+        results["edges"] = dict(edges.figures(folder))
+        print("edges of the map read by hand:", json.dumps(results["edges"]))
         print(f"seeds without a date: times right {undated['right']}, wrong {undated['wrong']}")
         results["undated"] = {"right": float(undated["right"].split("/")[0]), "wrong": float(undated["wrong"])}
         results["mean"] = mean({s: results[s] for s in STORIES})

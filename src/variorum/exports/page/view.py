@@ -10,7 +10,7 @@ from variorum.exports.page.cards import Card, cards
 from variorum.exports.page.checks import check_first
 from variorum.exports.page.family import Family, family
 from variorum.exports.page.naming import Bit, Named, Naming, Statement, count, one_line
-from variorum.exports.page.pictures import PlaceRow, Timeline, places, timeline
+from variorum.exports.page.pictures import MapView, Timeline, map_view, timeline
 from variorum.exports.page.points import Group, groups, statement_of
 from variorum.exports.page.speakers import Speaker, speakers
 from variorum.exports.page.times import plain_time
@@ -89,7 +89,9 @@ class Page(msgspec.Struct, frozen=True, kw_only=True):
     speakers: tuple[Speaker, ...]
     unheard: str
     timeline: Timeline
-    places: tuple[PlaceRow, ...]
+    map: MapView
+    names: dict[str, str]
+    named: dict[str, Named]
     tree: Family
     cards: tuple[Card, ...]
     rejections: tuple[ReportRejection, ...]
@@ -202,7 +204,7 @@ def build_page(report: Report, *, full_text: bool = False) -> Page:
         for b in report.brief
     )
     said = speakers(report, anchors)
-    when, where, tree = timeline(report, anchors), places(report, anchors), family(report, anchors, naming)
+    when, where, tree = timeline(report, anchors), map_view(report, anchors, naming), family(report, anchors, naming)
     if report.points:
         headline = statement_of(_in_one_line(report), naming)
     else:
@@ -232,7 +234,9 @@ def build_page(report: Report, *, full_text: bool = False) -> Page:
         speakers=said,
         unheard=unheard_sentence(report),
         timeline=when,
-        places=where,
+        map=where,
+        names={b.id: b.name for b in where.system.boxes},
+        named={a.id: naming.of(a.id) for a in report.articles},
         tree=tree,
         cards=cards(report, anchors.places, naming, numbers, full_text=full_text),
         rejections=report.rejections,

@@ -23,7 +23,8 @@ _HEDGED = (
 )
 """From the least sure on: of several, a relation has the least sure, so that no hedge is dropped."""
 
-_ALIKE = 0.5
+_ALIKE = 0.6
+_LEAST_SHARED = 3
 """Share of content words (of the shorter content) from which two positions of one actor are one."""
 
 _LEAST_CONTENT = 3
@@ -85,7 +86,7 @@ def _same(a: Act, b: Act, articles: Mapping[str, Article], at_point: Mapping[str
     pb = {p for c in b.claims for p in at_point.get(c, ())}
     wa, wb = _words(a, articles), _words(b, articles)
     shared = len(wa & wb) / max(1, min(len(wa), len(wb)))
-    return shared >= _ALIKE or (bool(pa & pb) and bool(wa & wb))
+    return (shared >= _ALIKE and len(wa & wb) >= _LEAST_SHARED) or (bool(pa & pb) and shared >= _ALIKE / 2)
 
 
 def _words(act: Act, articles: Mapping[str, Article]) -> frozenset[str]:

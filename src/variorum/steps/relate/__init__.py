@@ -43,7 +43,7 @@ def relate_actors(
         Acts, offices and arrangements, each with the words that state it, in the order of the text.
     """
     roles = find_roles(parse, names)
-    people = People(article.id, parse, names=names, attributions=attributions, roles=roles)
+    people = People(article.id, parse, names=names, attributions=attributions, roles=roles, text=article.text)
     acts = [
         *find_positions(parse, attributions, claims, times, people=people, text=article.text),
         *find_deeds(parse, claims, times, people=people),

@@ -94,7 +94,7 @@ class _Reader:
             inside = self._parse.within(start, end)
             if not inside:
                 continue
-            members = dict(self._in_name(entity))
+            members = dict(self._in_name(self._text[start:end]))
             place = Extent(start, end)
             listed, reach = self._listed(inside[-1], sides=0)
             for name, reason in listed.items():
@@ -112,22 +112,21 @@ class _Reader:
                 place=place,
             )
 
-    def _in_name(self, entity: Entity) -> Iterable[tuple[str, str]]:
-        """Countries that stand in the name itself: "the A-B alliance"."""
-        for form in (entity.name, *entity.aliases):
-            words = form.split()
-            for n in range(len(words)):
-                parts = _HYPHENS.split(words[n])
-                if len(parts) < 2:
-                    continue
-                # "Japan-US-South Korea": the last part may go on in the next word.
-                ends = [parts[-1], f"{parts[-1]} {words[n + 1]}" if n + 1 < len(words) else parts[-1]]
-                found = [self._people.country_called(p) for p in parts[:-1]]
-                last = next((c for c in map(self._people.country_called, reversed(ends)) if c), None)
-                if all(found) and last:
-                    for name in (*found, last):
-                        if name:
-                            yield name, "stands in its name"
+    def _in_name(self, written: str) -> Iterable[tuple[str, str]]:
+        """Countries that stand in the name as it is written here: "the A-B alliance"."""
+        words = written.split()
+        for n in range(len(words)):
+            parts = _HYPHENS.split(words[n])
+            if len(parts) < 2:
+                continue
+            # "A-B-South C": the last part may go on in the next word.
+            ends = [parts[-1], f"{parts[-1]} {words[n + 1]}" if n + 1 < len(words) else parts[-1]]
+            found = [self._people.country_called(p) for p in parts[:-1]]
+            last = next((c for c in map(self._people.country_called, reversed(ends)) if c), None)
+            if all(found) and last:
+                for name in (*found, last):
+                    if name:
+                        yield name, "stands in its name"
 
     def _wished(self, inside: Sequence[Token]) -> bool:
         """Whether the words only wish for such a thing: "an Asian version of NATO", "a framework like NATO"."""

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from variorum.records.act import Act
 from variorum.records.parse import Parse, Token
 from variorum.records.place import Extent
-from variorum.records.reading import Attribution, Certainty, Claim, Entity, EntityType, Polarity, Time
+from variorum.records.reading import Attribution, Certainty, Claim, Entity, EntityType, Polarity, Source, Time
 from variorum.steps.relate.who import ACTORS, People
 from variorum.steps.relate.words import Relation, position_of
 
@@ -15,6 +15,8 @@ _OBJECTS = frozenset(
 _NEGATORS = frozenset({"not", "n't", "n’t", "never", "no"})
 _EDGES = " \t\n\"'“”‘’,.;:—–-"
 _UNSURE = ("first person", "a crowd", "not a speaker's name", "unnamed")
+_AIMS = frozenset({"against", "about", "for", "from", "over"})
+"""Prepositions without which a content would say the contrary: "warned against P"."""
 _FINITE = frozenset({"MD", "VBZ", "VBD", "VBP"})
 _NEAR = 8
 _MOST_PLACE = 600
@@ -47,7 +49,7 @@ def find_positions(
         by_head.setdefault(c.head, []).append(c)
     done: set[int] = set()
     for a in attributions:
-        if not a.source or not a.cue or not a.content or a.reason.startswith(_UNSURE):
+        if not a.source or not a.cue or not a.content or a.reason.startswith(_UNSURE) or people.is_open(a.source[0]):
             continue
         actors = [e for e in people.group(a.speaker) if e.type in ACTORS]
         if not actors:
@@ -62,7 +64,7 @@ def find_positions(
         content = _whole(parse, verb, content)
         if _vague(parse, content, relation):
             continue
-        act = _act(parse, a, relation, verb, content, actors, by_head, claims, times, people)
+        act = _act(parse, a, relation, verb, content, actors, by_head, claims, times, people, attributions)
         if act is not None:
             out.append(act)
             done.add(verb.i)
@@ -95,6 +97,8 @@ def _told(
     content = _complement(parse, verb, text)
     if not actors or content is None or _vague(parse, content, relation):
         return []
+    if len(actors) == 1 and any(k.dep == "aux" and k.text.lower() in ("were", "are") for k in parse.children(verb)):
+        return []
     first = min(t.start for t in parse.subtree(subject) if t.i <= subject.i and t.sent == verb.sent)
     a = Attribution(
         article=frame.article,
@@ -102,7 +106,7 @@ def _told(
         cue=(Extent(verb.start, verb.end),),
         content=(content,),
     )
-    act = _act(parse, a, relation, verb, content, actors, {verb.i: list(mine)}, claims, times, people)
+    act = _act(parse, a, relation, verb, content, actors, {verb.i: list(mine)}, claims, times, people, attributions)
     return [act] if act is not None else []
 
 
@@ -201,6 +205,8 @@ def _whole(parse: Parse, verb: Token, content: Extent) -> Extent:
             if k.dep in ("nsubj", "nsubjpass") and verb.i < k.i < i and k.i not in inside:
                 return Extent(min(t.start for t in parse.subtree(k) if t.i > verb.i), content.end)
     first = parse.tokens[min(inside)] if inside else None
+    if first is not None and first.i and parse.tokens[first.i - 1].text.lower() in _AIMS and first.i - 1 > verb.i:
+        return Extent(parse.tokens[first.i - 1].start, content.end)
     if first is not None and first.tag in _FINITE and verb.sent == first.sent and 1 < first.i - verb.i <= _NEAR:
         return Extent(parse.tokens[verb.i + 1].start, content.end)
     return content
@@ -237,6 +243,7 @@ def _act(
     claims: Sequence[Claim],
     times: Sequence[Time],
     people: People,
+    attributions: Sequence[Attribution],
 ) -> Act | None:
     mine = sorted(by_head.get(verb.i, ()), key=lambda c: (len(c.tokens), c.id))
     frame = mine[0] if mine else None
@@ -245,12 +252,13 @@ def _act(
     if relation.certainty is not None and certainty in (Certainty.STATED, Certainty.PLANNED):
         certainty = relation.certainty
     denied = _negated(parse, verb, a)
-    place = _place(parse, a, verb, content)
+    place = people.whole(_place(parse, a, verb, content))
     if place.end - place.start > _MOST_PLACE:
         return None
     held = [t for t in times if place.start <= t.start and t.end <= place.end]
     speakers = {e.name for e in actors}
     voices = tuple(s for s in (frame.attribution if frame else ()) if s.name not in speakers)
+    voices = voices or _unnamed(place, attributions, people.text)
     target = _object(parse, verb, content, people)
     if target is not None and target.id in {e.id for e in actors}:
         target = None
@@ -274,6 +282,17 @@ def _act(
     )
 
 
+def _unnamed(place: Extent, attributions: Sequence[Attribution], text: str) -> tuple[Source, ...]:
+    """The source in its own words, where nobody named says it: "according to a statement by the ministry"."""
+    for a in attributions:
+        if a.speaker is not None or not a.source or a.cue_class not in ("said", "shown"):
+            continue
+        if any(c.start <= place.start and place.end <= c.end for c in a.content):
+            e = a.source[0]
+            return (Source(name=" ".join(text[e.start : e.end].split()), start=e.start, end=e.end),)
+    return ()
+
+
 def _negated(parse: Parse, verb: Token, a: Attribution) -> bool:
     if any(k.dep == "neg" for k in parse.children(verb)):
         return True
@@ -281,12 +300,17 @@ def _negated(parse: Parse, verb: Token, a: Attribution) -> bool:
 
 
 def _place(parse: Parse, a: Attribution, verb: Token, content: Extent) -> Extent:
-    """From the source to the end of the content, where they stand in one sentence; else the cue with the content."""
-    sentence = parse.sentences[verb.sent]
-    parts = [e for e in (*a.source, *a.cue, content) if sentence.start <= e.start and e.end <= sentence.end]
-    if not parts:
-        return content
-    return Extent(min(e.start for e in parts), max(e.end for e in parts))
+    """From the source to the end of the content in one piece; the content with its cue where the source is far off."""
+    paragraph = parse.sentences[verb.sent].paragraph
+    sentences = [s for s in parse.sentences if s.paragraph == paragraph]
+    start, end = sentences[0].start, sentences[-1].end
+    for parts in ((*a.source, *a.cue, content), (*a.cue, content)):
+        inside = [e for e in parts if start <= e.start and e.end <= end]
+        if content in inside:
+            whole = Extent(min(e.start for e in inside), max(e.end for e in inside))
+            if whole.end - whole.start <= _MOST_PLACE:
+                return whole
+    return content
 
 
 def _covered(claim: Claim, content: Extent) -> bool:

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 
 from variorum.records.parse import Parse, Token
+from variorum.records.place import Extent
 from variorum.records.reading import Attribution, Entity, EntityType, Role
 from variorum.text.gazetteer import capitals, country_forms, demonyms
 from variorum.text.name_index import NameIndex
@@ -23,6 +24,7 @@ class People:
         names: The story's names.
         attributions: Its attributions, whose sources settle pronouns and roles.
         roles: Its roles.
+        text: Its text.
     """
 
     def __init__(
@@ -33,10 +35,17 @@ class People:
         names: NameIndex,
         attributions: Sequence[Attribution],
         roles: Sequence[Role],
+        text: str,
     ) -> None:
         self.article = article
+        self.text = text
         self.parse = parse
         self.names = names
+        surnames: dict[str, set[str]] = {}
+        for entity in names.entities():
+            if entity.type is EntityType.PERSON and " " in entity.name:
+                surnames.setdefault(entity.name.split()[-1].lower(), set()).add(entity.id)
+        self._shared = frozenset(k for k, ids in surnames.items() if len(ids) > 1)
         self._by_name: dict[str, list[Entity]] = {}
         for entity in names.entities():
             self._by_name.setdefault(entity.name, []).append(entity)
@@ -65,15 +74,29 @@ class People:
             return ()
         return tuple(f for f in found if f is not None)
 
+    def is_open(self, place: Extent) -> bool:
+        """Whether words name somebody by a bare surname that two people of the story have."""
+        words = [t.text for t in self.parse.within(place.start, place.end) if t.pos == "PROPN"]
+        return len(words) == 1 and words[0].lower() in self._shared
+
     def mention(self, token: Token) -> Entity | None:
-        """The entity whose name ends a phrase at this token: "President Joe Biden", not "the Biden aide"."""
+        """The entity whose name ends a phrase at this token: "President A B", not "the B aide"."""
         for start, end, entity in self.names.within(self.article, token.start, token.end):
-            if start <= token.start and token.end <= end:
+            if start <= token.start and token.end <= end and not self.is_open(Extent(start, end)):
                 inside = self.parse.within(start, end)
                 heads = [t for t in inside if t.head == t.i or not (start <= self.parse.tokens[t.head].start < end)]
                 if token in heads or (inside and token.i == inside[-1].i):
                     return entity
         return None
+
+    def whole(self, place: Extent) -> Extent:
+        """A stretch that begins or ends inside a name, with the whole of that name."""
+        start, end = place.start, place.end
+        for s, e, _ in self.names.within(self.article, start, start + 1):
+            start = min(start, s) if e > place.start else start
+        for _, e, _ in self.names.within(self.article, end - 1, end):
+            end = max(end, e)
+        return Extent(start, end)
 
     def actors(self, token: Token) -> tuple[Entity, ...]:
         """Who a subject or object means, those joined to it by "and" included; empty where one of them is open."""
