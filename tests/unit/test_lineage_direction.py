@@ -155,3 +155,37 @@ def test_a_body_with_a_website_is_no_outlet(tagger):
     body = outlet("Halvik Port Authority", *(Span(article.id, i, i + 21) for i in at))
     names = NameIndex([msgspec.structs.replace(body, type=EntityType.ORGANISATION)])
     assert trace(tagger, article, names=names)[0] == ()
+
+
+SAID = (
+    "We stood there with the ropes in our hands and could not hold her against the wind and nobody on this quay will "
+    "ever forget the noise that she made when she went through the boards"
+)
+
+
+def test_two_that_quote_the_same_words_share_nothing(tagger):
+    a = make("a.txt", f"Most had gone home by noon. “{SAID},” said Ena Solt. {OPENING}{OPENING[:60]}")
+    b = make("b.txt", f'{OTHER} {OTHER} "{SAID}," said Ena Solt, who mends nets.')
+    links, origins = trace(tagger, a, b)
+    assert links == ()
+    assert len(origins) == 2
+
+
+def test_words_that_only_one_puts_in_marks_are_reuse(tagger):
+    a = make("a.txt", f"Most had gone home by noon. “{SAID},” said Ena Solt. {OPENING}{OPENING[:60]}")
+    b = make("b.txt", f"{OTHER} {OTHER} {SAID}, and that was all.")
+    assert len(trace(tagger, a, b)[0]) == 1
+
+
+def test_a_copied_report_with_a_quotation_in_it_is_reuse(tagger):
+    told = WIRE[:160] + f' "{SAID}," said Ena Solt.'
+    a, b = make("a.txt", f"{told} {OPENING}{OTHER}{OPENING}"), make("b.txt", f"{OTHER} {OTHER} {OTHER} {OTHER} {told}")
+    assert any(x.passages for x in trace(tagger, a, b)[0])
+
+
+def test_two_short_reports_that_are_mostly_one_utterance_are_two(tagger):
+    a = make("a.txt", f"“{SAID},” said Ena Solt at noon.")
+    b = make("b.txt", f'The mayor was silent. "{SAID}," Solt told him.')
+    links, origins = trace(tagger, a, b)
+    assert links == ()
+    assert len(origins) == 2

@@ -4,13 +4,16 @@ from collections.abc import Mapping, Sequence
 
 from variorum.records.ids import make_id
 from variorum.records.parse import Parse
+from variorum.records.place import Extent
 from variorum.records.source import Article
 from variorum.records.story import Direction, LineageRelation, Link, Origin, SharedPassage
 from variorum.steps.lineage.citations import stated_links
 from variorum.steps.lineage.copies import MOSTLY, Shared, shared_text
 from variorum.steps.lineage.direction import names_whole, settle_direction
+from variorum.steps.lineage.quoted import OWN_WORDS, own_words, quoted_extents
 from variorum.text.name_index import NameIndex
 from variorum.text.press import owner_of
+from variorum.text.shingles import body_words
 
 
 def _places(shared: Shared) -> tuple[SharedPassage, ...]:
@@ -30,9 +33,7 @@ def _turned(passages: Sequence[SharedPassage]) -> tuple[SharedPassage, ...]:
     return tuple(
         sorted(
             (
-                SharedPassage(
-                    start=p.other_start, end=p.other_end, other_start=p.start, other_end=p.end, words=p.words
-                )
+                SharedPassage(start=p.other_start, end=p.other_end, other_start=p.start, other_end=p.end, words=p.words)
                 for p in passages
             ),
             key=lambda p: (p.start, p.other_start),
@@ -45,6 +46,12 @@ def _same_agency(a: Article, b: Article) -> str | None:
     common = sorted({c for c in a.credits if c in b.credits or names_whole(c, b)})
     common += sorted({c for c in b.credits if names_whole(c, a)})
     return common[0] if common else None
+
+
+def _most_of(a: Article, b: Article, shared: Shared) -> float:
+    """The greatest share of a text that its passages with the other make up."""
+    words = sum(p.words for p in _places(shared))
+    return words / max(1, min(len(body_words(a).words), len(body_words(b).words)))
 
 
 def _of_one(values: set[str | None]) -> str | None:
@@ -142,10 +149,22 @@ def trace_lineage(
     for link in links:
         stated.setdefault(link.article, []).append(link)
     joined: list[tuple[Shared, str]] = []
+    quoted: dict[str, tuple[Extent, ...]] = {}
     for shared in shared_text(articles):
         share = max(shared.share_a, shared.share_b)
-        agency = _same_agency(articles[shared.a], articles[shared.b])
-        near = share >= MOSTLY
+        a, b = articles[shared.a], articles[shared.b]
+        for article in (a, b):
+            if article.id not in quoted:
+                quoted[article.id] = quoted_extents(article)
+        own = [
+            own_words(a, b, p, quoted_a=quoted[a.id], quoted_b=quoted[b.id]) >= min(OWN_WORDS, p.words)
+            for p in _places(shared)
+        ]
+        # An utterance that both quote may be most of two short reports, and yet nobody copied.
+        near = share >= MOSTLY and (any(own) or share - _most_of(a, b, shared) >= MOSTLY)
+        if not near and not any(own):
+            continue
+        agency = _same_agency(a, b)
         relation = LineageRelation.NEAR_DUPLICATE if near else LineageRelation.SHARES_PASSAGES
         links.append(_shared_link(articles, shared, relation, stated))
         if near:
