@@ -8,24 +8,13 @@ from variorum.records.place import Extent
 from variorum.records.source import Article
 from variorum.records.story import Direction, LineageRelation, Link, Origin, SharedPassage
 from variorum.steps.lineage.citations import stated_links
-from variorum.steps.lineage.copies import MOSTLY, Shared, shared_text
+from variorum.steps.lineage.copies import MOSTLY, PASSAGE_WORDS, Shared, shared_text
 from variorum.steps.lineage.direction import names_whole, settle_direction
+from variorum.steps.lineage.places import shared_places
 from variorum.steps.lineage.quoted import OWN_WORDS, own_words, quoted_extents
 from variorum.text.name_index import NameIndex
 from variorum.text.press import owner_of
-from variorum.text.shingles import body_words
-
-
-def _places(shared: Shared) -> tuple[SharedPassage, ...]:
-    return (
-        SharedPassage(
-            start=shared.a_start,
-            end=shared.a_end,
-            other_start=shared.b_start,
-            other_end=shared.b_end,
-            words=shared.longest,
-        ),
-    )
+from variorum.text.shingles import Words, body_words
 
 
 def _turned(passages: Sequence[SharedPassage]) -> tuple[SharedPassage, ...]:
@@ -48,10 +37,25 @@ def _same_agency(a: Article, b: Article) -> str | None:
     return common[0] if common else None
 
 
-def _most_of(a: Article, b: Article, shared: Shared) -> float:
-    """The greatest share of a text that its passages with the other make up."""
-    words = sum(p.words for p in _places(shared))
-    return words / max(1, min(len(body_words(a).words), len(body_words(b).words)))
+class _Reader:
+    """Words and quotation marks of articles, read once."""
+
+    def __init__(self, articles: Mapping[str, Article]) -> None:
+        self._articles = articles
+        self._words: dict[str, Words] = {}
+        self._quoted: dict[str, tuple[Extent, ...]] = {}
+
+    def _of(self, article: Article) -> Words:
+        if article.id not in self._words:
+            self._words[article.id] = body_words(article)
+            self._quoted[article.id] = quoted_extents(article)
+        return self._words[article.id]
+
+    def passages(self, a: Article, b: Article) -> tuple[SharedPassage, ...]:
+        return shared_places(self._of(a), self._of(b))
+
+    def own_words(self, a: Article, b: Article, passage: SharedPassage) -> int:
+        return own_words(a, b, passage, quoted_a=self._quoted[a.id], quoted_b=self._quoted[b.id])
 
 
 def _of_one(values: set[str | None]) -> str | None:
@@ -96,10 +100,13 @@ def _group(articles: Mapping[str, Article], pairs: list[tuple[Shared, str]]) -> 
 
 
 def _shared_link(
-    articles: Mapping[str, Article], shared: Shared, relation: LineageRelation, stated: Mapping[str, Sequence[Link]]
+    articles: Mapping[str, Article],
+    shared: Shared,
+    passages: tuple[SharedPassage, ...],
+    relation: LineageRelation,
+    stated: Mapping[str, Sequence[Link]],
 ) -> Link:
     """What two articles share, from the one that leans where that is known."""
-    passages = _places(shared)
     verdict = settle_direction(
         articles[shared.a],
         articles[shared.b],
@@ -149,24 +156,20 @@ def trace_lineage(
     for link in links:
         stated.setdefault(link.article, []).append(link)
     joined: list[tuple[Shared, str]] = []
-    quoted: dict[str, tuple[Extent, ...]] = {}
+    reader = _Reader(articles)
     for shared in shared_text(articles):
-        share = max(shared.share_a, shared.share_b)
         a, b = articles[shared.a], articles[shared.b]
-        for article in (a, b):
-            if article.id not in quoted:
-                quoted[article.id] = quoted_extents(article)
-        own = [
-            own_words(a, b, p, quoted_a=quoted[a.id], quoted_b=quoted[b.id]) >= min(OWN_WORDS, p.words)
-            for p in _places(shared)
-        ]
+        passages = reader.passages(a, b)
+        own = [reader.own_words(a, b, p) for p in passages]
+        copied = sum(own) >= PASSAGE_WORDS and any(n >= OWN_WORDS for n in own)
+        share = max(shared.share_a, shared.share_b)
         # An utterance that both quote may be most of two short reports, and yet nobody copied.
-        near = share >= MOSTLY and (any(own) or share - _most_of(a, b, shared) >= MOSTLY)
-        if not near and not any(own):
+        near = share >= MOSTLY and (copied or not any(p.words >= PASSAGE_WORDS for p in passages))
+        if not near and not copied:
             continue
         agency = _same_agency(a, b)
         relation = LineageRelation.NEAR_DUPLICATE if near else LineageRelation.SHARES_PASSAGES
-        links.append(_shared_link(articles, shared, relation, stated))
+        links.append(_shared_link(articles, shared, passages, relation, stated))
         if near:
             joined.append((shared, f"{share:.0%} of the shorter text stands word for word in the other"))
         elif agency:
