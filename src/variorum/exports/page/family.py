@@ -113,7 +113,11 @@ def _cut(text: str) -> str:
 
 
 def _said(article: ReportArticle | None, start: int, end: int) -> str:
-    return _cut(words(article, (Place(start, end),))) if article is not None else ""
+    """Words of a report's body; what stands between them and is no body is left out."""
+    if article is None:
+        return ""
+    kept = [Place(max(start, b.start), min(end, b.end)) for b in article.body if b.start < end and b.end > start]
+    return _cut(words(article, kept or (Place(start, end),)))
 
 
 def _lean(n: int, link: ReportLink, report: Report, anchors: Anchors, naming: Naming) -> Lean:

@@ -138,7 +138,7 @@ def _by_word(
         return Verdict(
             direction=Direction.COMMON,
             certainty=Sureness.LIKELY,
-            reason=f"both credit {' and '.join(sorted(both))}",
+            reason=f"both credit {_listed(both)}",
         )
     for leaner, other in ((a, b), (b, a)):
         mine, theirs = stated.get(leaner.id, ()), stated.get(other.id, ())
@@ -154,6 +154,11 @@ def _by_word(
                 + (" in the shared words" if inside else ""),
             )
     return None
+
+
+def _listed(names: Collection[str]) -> str:
+    *most, last = sorted(names)
+    return f"{', '.join(most)} and {last}" if most else last
 
 
 def _credited(links: Collection[Link]) -> set[str]:
@@ -195,7 +200,7 @@ def settle_direction(
     credits = {key: sorted(_credited(stated.get(key, ()))) for key in (a.id, b.id)}
     for key, names in credits.items():
         if names:
-            return Verdict(reason=f"{{{key}}} credits {' and '.join(names)}, so both may have the words from there")
+            return Verdict(reason=f"{{{key}}} credits {_listed(names)}, so both may have the words from there")
     around = None
     if _encloses(a, b, share_a, [(p.other_start, p.other_end) for p in passages]):
         around = b.id
