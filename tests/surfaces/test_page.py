@@ -14,10 +14,11 @@ from variorum.exports.excerpts import pieces, windows
 from variorum.exports.html import to_html
 from variorum.exports.page.checks import check_first
 from variorum.exports.page.naming import Naming
-from variorum.exports.page.times import plain_time, time_key
+from variorum.exports.page.times import plain_time
 from variorum.exports.page.view import build_page
 from variorum.exports.terminal import to_text
 from variorum.records.report import Place, Report
+from variorum.text.edtf import time_key
 
 _VOID = {"meta", "br", "input", "use", "circle", "path", "line", "link", "img", "hr"}
 

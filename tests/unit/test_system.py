@@ -96,7 +96,7 @@ def test_the_order_of_the_inputs_changes_nothing() -> None:
     ("text", "members"),
     [
         ("Sweden spoke of the Nordic Pact framework involving Denmark, Norway and Sweden.", None),
-        ("Norway wants closer trilateral cooperation among Denmark, Norway and Sweden.", ("Denmark", "Norway", "Sweden")),
+        ("Norway wants trilateral cooperation among Denmark, Norway and Sweden.", ("Denmark", "Norway", "Sweden")),
         ("Norway wants to deepen its three-way ties with Denmark and Sweden.", ("Denmark", "Norway", "Sweden")),
         ("Norway praised trilateral ties with Denmark.", ()),
         ("The Denmark-Norway alliance holds, officials in Oslo said.", ("Denmark", "Norway")),
@@ -111,7 +111,7 @@ def test_members_come_from_the_words(text: str, members: tuple[str, ...] | None)
 
 
 def test_a_story_without_any_of_it_invents_nothing() -> None:
-    body = "Rain over the valley\nIt rained for nine hours over the valley. The river rose by a metre, then it fell again."
+    body = "Rain over the valley\nIt rained for nine hours over the valley. The river rose by a metre, then fell again."
     report = session.compare([{"id": "x", "text": body, "published": "2031-03-12"}])
     assert (report.relations, report.frameworks, report.commitments) == ((), (), ())
 
@@ -130,7 +130,7 @@ def test_two_people_of_one_surname_stay_two() -> None:
 
 def test_an_outlet_that_reports_is_no_actor() -> None:
     body = (
-        "Bridge closed\nThe bridge over the Sel is closed, the BBC reported. The BBC believes that it will open in May. "
+        "Bridge closed\nThe bridge over the Sel is closed, the BBC reported. The BBC believes it will open in May. "
         "Repairs began on Monday."
     )
     report = session.compare([{"id": "x", "text": body, "published": "2031-03-12"}])

@@ -7,6 +7,7 @@ from variorum.exports.page.anchors import Ref
 from variorum.exports.page.apparatus import GROUPS, Reading
 from variorum.exports.page.naming import Bit, Statement, count, one_line
 from variorum.exports.page.points import Group, Row
+from variorum.exports.page.system_map import Said
 from variorum.exports.page.view import Page, build_page
 from variorum.records.report import Report
 
@@ -200,12 +201,34 @@ def _said(page: Page) -> Iterator[str]:
         yield ""
 
 
+def _says(s: Said) -> str:
+    words = f" {_quoted(s.words)}" if s.words else ""
+    hedge = f" ({s.hedge})" if s.hedge else ""
+    voices = f", on the word of {escape(s.voices)}" if s.voices else ""
+    return f"{'not ' if s.denied else ''}{escape(s.act)}{words}{hedge}{voices}"
+
+
 def _pictures(page: Page) -> Iterator[str]:
     yield "## When\n"
     for row in page.timeline.rows:
         what = f" {escape(row.what)}" if row.what else ""
         yield f"- {escape(row.when)}:{what} {_cites(row.refs)}"
     yield "" if page.timeline.rows else "The reports name no time that could be read.\n"
+    if page.map.system.edges or page.map.system.positions:
+        yield "## Who does what\n"
+        for e in page.map.system.edges:
+            for s in e.statements:
+                yield f"- {escape(page.names[e.source])}: {_says(s)}; {escape(page.names[e.target])} {_cites(s.refs)}"
+        for p in page.map.system.positions:
+            yield f"- {escape(p.who)}: {_says(p.statement)} {_cites(p.statement.refs)}"
+        yield ""
+    if page.map.ledger:
+        yield "## Who promised what\n"
+        for c in page.map.ledger:
+            by = f" (by {escape(c.by)})" if c.by else ""
+            word = f", on the word of {escape(c.word)}" if c.word else ""
+            yield f"- {escape(c.who)}: {_quoted(c.what)}{by}{word} {_cites(c.refs)}"
+        yield ""
     yield "## Who leans on whom\n"
     for link in page.tree.rows:
         share = f" ({link.share})" if link.share else ""

@@ -45,7 +45,7 @@ class Box(msgspec.Struct, frozen=True, kw_only=True):
     weight: float
 
 
-class Statement(msgspec.Struct, frozen=True, kw_only=True):
+class Said(msgspec.Struct, frozen=True, kw_only=True):
     """One thing that a line stands for.
 
     Attributes:
@@ -73,14 +73,14 @@ class Edge(msgspec.Struct, frozen=True, kw_only=True):
     target: str
     kind: str
     label: str
-    statements: tuple[Statement, ...]
+    statements: tuple[Said, ...]
 
 
 class Position(msgspec.Struct, frozen=True, kw_only=True):
     """What one actor holds, wants, promises, where it names no other actor."""
 
     who: str
-    statement: Statement
+    statement: Said
 
 
 class SystemMap(msgspec.Struct, frozen=True, kw_only=True):
@@ -95,8 +95,8 @@ def _refs(cites: tuple[Cite, ...], anchors: Anchors) -> tuple[Ref, ...]:
     return tuple(r for c in cites if (r := anchors.ref(c.article, c.start, c.end)) is not None)
 
 
-def _statement(r: ReportRelation, anchors: Anchors) -> Statement:
-    return Statement(
+def _statement(r: ReportRelation, anchors: Anchors) -> Said:
+    return Said(
         act=r.relation,
         words=one_line(r.content),
         hedge="" if r.certainty == "pledged" and r.relation in ("promises", "agrees") else _HEDGES.get(r.certainty, ""),
@@ -112,7 +112,7 @@ def system_map(report: Report, anchors: Anchors) -> SystemMap:
     by_name: dict[str, str] = {}
     for a in report.actors:
         by_name.setdefault(a.name, a.id)
-    found: dict[tuple[str, str, str], list[Statement]] = {}
+    found: dict[tuple[str, str, str], list[Said]] = {}
     positions: list[Position] = []
     for r in report.relations:
         statement = _statement(r, anchors)
@@ -129,7 +129,7 @@ def system_map(report: Report, anchors: Anchors) -> SystemMap:
         key = f.entity or f"framework:{f.framework}"
         for m in f.reasons:
             if m.name in by_name and by_name[m.name] != key:
-                says = Statement(
+                says = Said(
                     act="belongs to", words="", hedge="", voices="", denied=False, refs=_refs(m.cites, anchors)
                 )
                 found.setdefault((by_name[m.name], key, "member"), []).append(says)
@@ -143,20 +143,20 @@ def system_map(report: Report, anchors: Anchors) -> SystemMap:
 def _offices(
     actor: ReportActor,
     by_name: dict[str, str],
-    found: dict[tuple[str, str, str], list[Statement]],
+    found: dict[tuple[str, str, str], list[Said]],
     anchors: Anchors,
 ) -> None:
     for o in actor.offices:
         if o.of is None or o.of not in by_name:
             continue
         words = {"former": "former ", "elect": "chosen as ", "acting": "acting "}.get(o.status, "")
-        says = Statement(
+        says = Said(
             act=f"{words}{o.title}", words="", hedge="", voices="", denied=False, refs=_refs(o.cites, anchors)
         )
         found.setdefault((actor.id, by_name[o.of], "office"), []).append(says)
 
 
-def _label(kind: str, says: list[Statement]) -> str:
+def _label(kind: str, says: list[Said]) -> str:
     if kind == "member":
         return ""
     acts: list[str] = []
