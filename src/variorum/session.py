@@ -28,6 +28,7 @@ from variorum.steps.check import check_draft
 from variorum.steps.clean import clean_documents
 from variorum.steps.report import BRIEF_WORDS, build_report, config_hash
 from variorum.text import press as press_lists
+from variorum.text.press_list import Press
 
 if TYPE_CHECKING:
     from variorum.exports.explain import Explanation
@@ -157,7 +158,7 @@ class NothingReadableError(InputError):
             super().__init__("no article was given; name files, folders or rows with a `text` field")
 
 
-def _press(path: str) -> press_lists.Press:
+def _press(path: str) -> Press:
     """The package's lists of agencies and outlets with those of a file over them."""
     return press_lists.own_press().with_added(read_press(path))
 
@@ -444,7 +445,7 @@ def read(
     return rows(), rejections
 
 
-def _each_using(lists: press_lists.Press, rows: Iterator[dict[str, Any]]) -> Iterator[dict[str, Any]]:
+def _each_using(lists: Press, rows: Iterator[dict[str, Any]]) -> Iterator[dict[str, Any]]:
     """The rows, each made with these lists in force; the caller's own are in force between two."""
     while True:
         with press_lists.using(lists):

@@ -9,7 +9,7 @@ from typing import Any, TypeVar
 import msgspec
 
 from variorum.errors import ConfigError
-from variorum.text.press import Agency, CreditWords, Outlet, Owner, PressList
+from variorum.text.press_list import Agency, CreditWords, Outlet, Owner, PressList
 
 _Form = TypeVar("_Form")
 _TABLES: dict[str, type[Agency | Outlet | Owner]] = {"agency": Agency, "outlet": Outlet, "owner": Owner}
