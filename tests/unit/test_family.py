@@ -102,3 +102,14 @@ def test_without_dependences_the_picture_says_so():
     svg = family_svg(msgspec.structs.replace(ferry(), lineage=()))
     assert "No report credits or cites another source" in svg
     ET.fromstring(svg)
+
+
+def test_one_agency_under_two_names_is_one_box():
+    report = ferry()
+    first, second = report.articles[0].id, report.articles[1].id
+    links = tuple(
+        ReportLink(article=a, relation="cites", source=source, start=0, end=5, share=None)
+        for a, source in ((first, "Reuters"), (second, "Thomson Reuters"))
+    )
+    svg = family_svg(msgspec.structs.replace(report, lineage=links))
+    assert svg.count('class="source-box"') == 1

@@ -188,7 +188,7 @@ class Guard:
             await (await self._enter(scope, bounded))(scope, bounded, answer)
             return
         session = self._session_of(headers)
-        # The style sheet and scripts are the package's own and hold no secret; the page that asks for the token has them.
+        # The style sheet is the package's own and holds no secret; the page that asks for the token has it.
         if self._rules.token is not None and session is None and not scope["path"].startswith("/static/"):
             scheme, _, given = headers.get("authorization", "").partition(" ")
             if not (scheme.lower() == "bearer" and self._opens(given.strip())):

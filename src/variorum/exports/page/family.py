@@ -10,6 +10,7 @@ from variorum.exports.page.anchors import Anchors, Ref
 from variorum.exports.page.family_layout import Box, Drawing, Line, lay_out
 from variorum.exports.page.naming import Bit, Named, Naming, count, one_line
 from variorum.records.report import Place, Report, ReportArticle, ReportLink
+from variorum.text.press import agency_named, outlet_named
 
 FIRST_BOXES = 14
 """Boxes of the picture that stands open; the whole tree is folded beneath where it has more."""
@@ -167,8 +168,14 @@ def _upper(sentence: str) -> str:
     return (line[:1].upper() + line[1:] + ("" if line.endswith(".") else ".")) if line else ""
 
 
+def _one_name(source: str) -> str:
+    """The name under which a source stands in the picture: one box for Meridian and Meridian News Agency."""
+    agency = agency_named(source)
+    return agency.name if agency else outlet_named(source) or source
+
+
 def _line(lean: Lean, link: ReportLink, labels: bool) -> Line:
-    source = f"r{lean.source_named.n}" if lean.source_named else f"s {lean.source}"
+    source = f"r{lean.source_named.n}" if lean.source_named else f"s {_one_name(lean.source)}"
     most = max(link.share or 0.0, link.share_other or 0.0)
     shown = link.share if link.direction == "leans" else most
     if link.relation == "cites":
@@ -205,7 +212,7 @@ def _joined(lines: Iterable[Line]) -> list[Line]:
 
 
 def _boxes(leans: Sequence[Lean], naming: Naming, report: Report) -> list[Box]:
-    sources = dict.fromkeys(x.source for x in leans if x.source_named is None)
+    sources = dict.fromkeys(_one_name(x.source) for x in leans if x.source_named is None)
     tied = {n.n for x in leans for n in (x.named, x.source_named) if n}
     group = {naming.of(k).n: o.id for o in report.origins if len(o.articles) > 1 for k in o.articles if naming.knows(k)}
     out = [Box(key=f"s {name}", letter="", name=name) for name in sources]

@@ -5,7 +5,7 @@ little (barycentre method: Sugiyama, Tagawa and Toda 1981, "Methods for visual u
 structures").
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from html import escape
 from textwrap import wrap
 
@@ -110,24 +110,65 @@ def _name(name: str, x: float, y: float) -> str:
 
 
 Point = tuple[float, float]
+Curve = tuple[Point, Point, Point, Point]
+"""A cubic Bezier curve."""
 
 
-def _curve(a: Point, b: Point, bend: int) -> tuple[Point, Point, Point, Point]:
-    """A line's four points: between columns from side to side, within one as an arc beside it."""
+def _sides(a: Point, b: Point) -> tuple[Point, Point, float]:
+    """Where a line leaves one box and reaches another in a further column, and how far it is drawn straight."""
     half = _WIDTH / 2
-    if a[0] == b[0]:
-        out = 22 + 11 * (bend % 3)
-        side = -1 if bend % 2 == 0 else 1
-        x = a[0] + side * half
-        return (x, a[1]), (x + side * out, a[1]), (x + side * out, b[1]), (x, b[1])
-    right = a[0] < b[0]
-    start = (a[0] + half, a[1]) if right else (a[0] - half, a[1])
-    end = (b[0] - half, b[1]) if right else (b[0] + half, b[1])
-    pull = 58 if right else -58
+    if a[0] < b[0]:
+        return (a[0] + half, a[1]), (b[0] - half, b[1]), 58
+    return (a[0] - half, a[1]), (b[0] + half, b[1]), -58
+
+
+def _bow(start: Point, end: Point, pull: float) -> Curve:
     return start, (start[0] + pull, start[1]), (end[0] - pull, end[1]), end
 
 
-def _at(points: tuple[Point, Point, Point, Point], t: float) -> Point:
+def _route(a: Point, b: Point, *, bend: int, between: Sequence[Point], lanes: dict[float, int]) -> list[Curve]:
+    """A line's curves: an arc beside its column, from side to side, or through a gap of the column between.
+
+    Args:
+        a: The centre where it begins.
+        b: Where it ends.
+        bend: How many arcs were drawn before, so that they lie beside one another.
+        between: Centres of the boxes of the column between, none where the columns are neighbours.
+        lanes: How many lines go through each gap so far, by its height; one more is counted.
+    """
+    if a[0] == b[0]:
+        out = 22 + 11 * (bend % 3)
+        # Outside the first and the last column there is no room for a label.
+        side = -1 if a[0] > _PAD_X + _WIDTH / 2 else 1
+        x = a[0] + side * _WIDTH / 2
+        return [((x, a[1]), (x + side * out, a[1]), (x + side * out, b[1]), (x, b[1]))]
+    start, end, pull = _sides(a, b)
+    if not between:
+        return [_bow(start, end, pull)]
+    heights = sorted(y for _, y in between)
+    gaps = [heights[0] - _ROW / 2, *(y + _ROW / 2 for y in heights)]
+    middle = (a[1] + b[1]) / 2
+    gap = min(gaps, key=lambda y: (abs(y - middle) + 12 * lanes.get(y, 0), y))
+    # Four lanes a gap; they never leave it.
+    y = gap + (0, 5, -5, 9)[lanes.get(gap, 0) % 4]
+    lanes[gap] = lanes.get(gap, 0) + 1
+    x, way = between[0][0], 1 if pull > 0 else -1
+    near, far = (x - way * _WIDTH / 2, y), (x + way * _WIDTH / 2, y)
+    through = (near, (near[0] + way * 20, y), (far[0] - way * 20, y), far)
+    return [_bow(start, near, pull), through, _bow(far, end, pull)]
+
+
+def _path(curves: Sequence[Curve]) -> str:
+    first = curves[0][0]
+    parts = [f"M{first[0]:g},{first[1]:g}"]
+    parts += ["C" + " ".join(f"{x:g},{y:g}" for x, y in points[1:]) for points in curves]
+    return " ".join(parts)
+
+
+def _at(curves: Sequence[Curve], t: float) -> Point:
+    """The point at a share of the way, 0 to 1, each curve taken as equally long."""
+    n = min(len(curves) - 1, int(t * len(curves)))
+    points, t = curves[n], t * len(curves) - n
     u = 1 - t
     weights = (u * u * u, 3 * u * u * t, 3 * u * t * t, t * t * t)
     return sum(w * p[0] for w, p in zip(weights, points, strict=True)), sum(
@@ -166,7 +207,10 @@ def map_svg(
     centre, filled = _place(boxes, edges)
     names = {b.id: b.name for b in boxes}
     rows = max(sum(1 for b in boxes if b.column == c) for c in filled)
+    drawn = [e for e in edges if e.source in centre and e.target in centre]
     width = 2 * _PAD_X + len(filled) * _WIDTH + (len(filled) - 1) * _GAP
+    if len(filled) == 1 and drawn:
+        width += _GAP  # its arcs and their labels stand beside it
     height = 2 * _PAD_Y + rows * _ROW
     out = [
         f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {width} {height}" width="{width}" height="{height}" '
@@ -183,22 +227,21 @@ def map_svg(
     lines: list[str] = []
     texts: list[str] = []
     bend = 0
-    drawn = [e for e in edges if e.source in centre and e.target in centre]
+    lanes: dict[float, int] = {}
     for e in drawn:
         start, end = centre[e.source], centre[e.target]
         if start[0] == end[0]:
             bend += 1
-        points = _curve(start, end, bend)
-        p = " ".join(f"{x:g},{y:g}" for x, y in points[1:])
-        path = f"M{points[0][0]:g},{points[0][1]:g} C{p}"
+        curves = _route(start, end, bend=bend, between=_between(start, end, centre.values()), lanes=lanes)
+        path = _path(curves)
         told = escape(f"{names[e.source]} – {e.label or 'belongs to'} – {names[e.target]}")
-        tip = _tip(points) if e.kind == "act" else ""
+        tip = _tip(curves[-1]) if e.kind == "act" else ""
         body = f'<path class="line {e.kind}" d="{path}"/>{tip}<path class="hit" d="{path}"/><title>{told}</title>'
         if e.label:
             label = _clip(e.label, _LABEL_CHARS)
             size = len(label) * _CHAR_WIDTH
             for t in (0.5, 0.4, 0.6, 0.3, 0.7, 0.22, 0.78):
-                x, y = _at(points, t)
+                x, y = _at(curves, t)
                 area = (x - size / 2, y - 8, x + size / 2, y + 7)
                 if _free(area, taken):
                     taken.append(area)
@@ -218,7 +261,13 @@ def map_svg(
     return "".join(out)
 
 
-def _tip(points: tuple[Point, Point, Point, Point]) -> str:
+def _between(a: Point, b: Point, centres: Iterable[Point]) -> list[Point]:
+    """Centres of the column that lies between two, where one does."""
+    low, high = sorted((a[0], b[0]))
+    return sorted(c for c in centres if low < c[0] < high)
+
+
+def _tip(points: Curve) -> str:
     """An arrow's head at the end of a line."""
     (cx, cy), (x, y) = points[2], points[3]
     dx, dy = x - cx, y - cy

@@ -66,7 +66,10 @@ class Said(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class Edge(msgspec.Struct, frozen=True, kw_only=True):
-    """One line of the map and what it stands for. `kind`: act, office or member; `n` names its anchor."""
+    """One line of the map and what it stands for.
+
+    `kind`: act (done to the target), together (both do it), office or member; `n` names its anchor.
+    """
 
     n: int
     source: str
@@ -116,13 +119,19 @@ def system_map(report: Report, anchors: Anchors) -> SystemMap:
     positions: list[Position] = []
     for r in report.relations:
         statement = _statement(r, anchors)
-        ends = [by_name[n] for n in r.with_ if n in by_name and by_name[n] != r.from_id]
-        if r.to_id in by_id:
-            ends = [r.to_id or ""]
-        if not ends or r.from_id not in by_id:
+        if r.from_id not in by_id:
             positions.append(Position(who=" and ".join((r.from_, *r.with_)), statement=statement))
-        for end in ends:
-            found.setdefault((r.from_id, end, "act"), []).append(statement)
+            continue
+        if r.to_id in by_id:
+            found.setdefault((r.from_id, r.to_id or "", "act"), []).append(statement)
+            continue
+        beside = [by_name[n] for n in r.with_ if n in by_name and by_name[n] != r.from_id]
+        if not beside:
+            positions.append(Position(who=" and ".join((r.from_, *r.with_)), statement=statement))
+        for end in beside:
+            # Who condemns something together with another does not condemn the other.
+            joint = msgspec.structs.replace(statement, act=f"{r.relation} with")
+            found.setdefault((r.from_id, end, "together"), []).append(joint)
     for a in report.actors:
         _offices(a, by_name, found, anchors)
     for f in report.frameworks:
@@ -164,7 +173,8 @@ def _label(kind: str, says: list[Said]) -> str:
         word = f"not: {s.act}" if s.denied else s.act
         if word not in acts:
             acts.append(word)
-    return ", ".join(acts[:2]) + (f" +{len(acts) - 2}" if len(acts) > 2 else "")
+    most = 1 if kind == "together" else 2
+    return ", ".join(acts[:most]) + (f" +{len(acts) - most}" if len(acts) > most else "")
 
 
 def _boxes(report: Report, edges: tuple[Edge, ...]) -> tuple[Box, ...]:

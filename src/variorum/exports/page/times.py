@@ -63,6 +63,17 @@ def _one(value: str) -> str | None:
     return words
 
 
+_DAY = re.compile(r"(?P<day>\d+) (?P<month>\w+) (?P<year>\d{4})")
+
+
+def _shorter(first: str, last: str) -> str:
+    """A stretch of time with what both its ends share said once: "18 to 24 December 2017"."""
+    a, b = _DAY.fullmatch(first), _DAY.fullmatch(last)
+    if a and b and a["year"] == b["year"]:
+        first = a["day"] if a["month"] == b["month"] else f"{a['day']} {a['month']}"
+    return f"{first} to {last}"
+
+
 def plain_time(value: str) -> str:
     """A time in words that an editor would print.
 
@@ -75,9 +86,11 @@ def plain_time(value: str) -> str:
     Example:
         >>> plain_time("XXXX-10-02")
         '2 October, year not known'
+        >>> plain_time("2017-12-18/2017-12-24")
+        '18 to 24 December 2017'
     """
     if "/" in value:
         first, _, last = value.partition("/")
-        ends = [("open" if part in {"", ".."} else _one(part)) for part in (first, last)]
-        return f"{ends[0]} to {ends[1]}" if all(ends) else value
+        begins, ends = (("open" if part in {"", ".."} else _one(part)) for part in (first, last))
+        return _shorter(begins, ends) if begins and ends else value
     return _one(value) or value

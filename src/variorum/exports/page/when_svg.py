@@ -14,6 +14,7 @@ from variorum.text.edtf import time_key
 
 _LINE, _GAP, _PAD = 17, 15, 14
 _SILENT_DAYS = 31
+_TIME_CHARS = 23
 
 
 class Mark(msgspec.Struct, frozen=True, kw_only=True):
@@ -29,15 +30,19 @@ class Mark(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class Shape(msgspec.Struct, frozen=True, kw_only=True):
-    """Widths in pixels: of the picture, of the column of times, and how many characters a line takes."""
+    """Widths in pixels: of the picture, of the column of times, and how many characters a line takes.
+
+    Characters are counted at nine pixels, the width of the widest of the serif faces that a machine without the first
+    ones falls back to; a line that is too long would be cut off.
+    """
 
     width: int
     times: int
     chars: int
 
 
-WIDE = Shape(width=870, times=176, chars=94)
-NARROW = Shape(width=350, times=0, chars=42)
+WIDE = Shape(width=870, times=176, chars=75)
+NARROW = Shape(width=350, times=0, chars=35)
 
 STYLE = """
 svg { background: #fcfbf8; color-scheme: light dark; }
@@ -130,7 +135,11 @@ def when_svg(
         at = y
         if not same:
             x, anchor = (shape.times, "end") if shape.times else (axis + 16, "start")
-            body.append(f'<text class="axis" x="{x}" y="{y + 4:g}" text-anchor="{anchor}">{escape(m.when)}</text>')
+            when = wrap(m.when, _TIME_CHARS) if shape.times else [m.when]
+            for n, part in enumerate(when):
+                body.append(
+                    f'<text class="axis" x="{x}" y="{y + 4 + n * _LINE:g}" text-anchor="{anchor}">{escape(part)}</text>'
+                )
             at += 0 if shape.times else _LINE
         for n, line in enumerate(lines):
             body.append(f'<text class="w" x="{axis + 16}" y="{at + 4.5 + n * _LINE:g}">{escape(line)}</text>')

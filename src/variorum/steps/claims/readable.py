@@ -137,7 +137,10 @@ def _object_in_place(parse: Parse, head: Token, tokens: list[int], noun: str) ->
             at = i
     if noun.split()[-1].lower() in ("time", "way", "day", "moment", "reason", "place", "year", "times", "point"):
         return joined(parse, tokens)
-    if at == head.i and any(c.dep in ("dobj", "attr", "acomp") for c in parse.children(head)):
+    if at == head.i and any(
+        c.dep in ("dobj", "attr", "acomp") and c.i in held and c.ent not in ("DATE", "TIME")
+        for c in parse.children(head)
+    ):
         return joined(parse, tokens)
     return joined(parse, tokens, {at: f"{parse.tokens[at].text} {noun}"})
 

@@ -20,6 +20,7 @@ _AIMS = frozenset({"against", "about", "for", "from", "over"})
 _FINITE = frozenset({"MD", "VBZ", "VBD", "VBP"})
 _NEAR = 8
 _MOST_PLACE = 600
+_MARKS = (("“", "”"), ('"', '"'), ("‘", "’"), ("«", "»"))
 _LEAST_WORDS = 2
 _COVERED = 0.7
 
@@ -191,7 +192,19 @@ def _content(a: Attribution, text: str) -> Extent | None:
     left, right = len(words) - len(words.lstrip(_EDGES)), len(words.rstrip(_EDGES))
     if left >= right or len(words.split()) < _LEAST_WORDS:
         return None
-    return Extent(first.start + left, first.start + right)
+    return Extent(first.start + left, _closed(text, first.start + left, first.start + right))
+
+
+def _closed(text: str, start: int, end: int) -> int:
+    """The end with the mark that closes a quotation in the content, so that no mark stands there alone."""
+    words = text[start:end]
+    for opens, closes in _MARKS:
+        odd = words.count(opens) % 2 if opens == closes else words.count(opens) - words.count(closes)
+        if odd == 1:
+            for n in (end, end + 1):
+                if text[n : n + 1] == closes and (n == end or text[end] in ",."):
+                    return n + 1
+    return end
 
 
 def _whole(parse: Parse, verb: Token, content: Extent) -> Extent:
