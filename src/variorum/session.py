@@ -133,9 +133,20 @@ def given_documents(
     return documents, rejections
 
 
-def clean(documents: Sequence[Document], *, config: Config) -> tuple[list[Article], list[Rejection]]:
-    """Clean documents that were read."""
-    articles, refused = clean_documents(documents, config=config, identify=identify_language)
+def documents_of(
+    inputs: Iterable[Input], *, config: Config, stdin: BinaryIO | None = None
+) -> tuple[list[Document], list[Rejection]]:
+    """Read inputs without cleaning them."""
+    return _documents(inputs, config=config, stdin=stdin)
+
+
+def clean(
+    documents: Sequence[Document], *, config: Config, any_language: bool = False
+) -> tuple[list[Article], list[Rejection]]:
+    """Clean documents that were read; with `any_language` none is refused for the language that it is in."""
+    articles, refused = clean_documents(
+        documents, config=config, identify=(lambda _: config.languages[0]) if any_language else identify_language
+    )
     return list(articles), list(refused)
 
 

@@ -17,6 +17,8 @@ standard input, or NAME=path to name a file's outlet. JSON rows: {id, url, outle
 
 
 def _parser() -> argparse.ArgumentParser:
+    from variorum.cli.lineage import add_parser as add_lineage
+
     parser = argparse.ArgumentParser(
         prog="variorum",
         description="Several reports of one event, side by side: what all say, what only one says, where they "
@@ -118,6 +120,8 @@ def _parser() -> argparse.ArgumentParser:
     explain.add_argument("--format", choices=("text", "markdown", "json"), default="text", help="what to write")
     explain.add_argument("--out", metavar="FILE", help="write here instead of standard output")
 
+    add_lineage(commands, _inputs, _INPUTS)
+
     schema = commands.add_parser("schema", help="print the JSON Schema of a report")
     schema.set_defaults(quiet=True)
     return parser
@@ -167,6 +171,7 @@ def main(argv: Sequence[str] | None = None) -> int:
     from variorum.cli import commands
     from variorum.cli.check import check
     from variorum.cli.explain import explain
+    from variorum.cli.lineage import run as lineage
     from variorum.errors import VariorumError
 
     try:
@@ -175,6 +180,7 @@ def main(argv: Sequence[str] | None = None) -> int:
             "read": commands.read,
             "check": check,
             "explain": explain,
+            "lineage": lineage,
             "schema": commands.schema,
         }
         return run[options.command](options)

@@ -6,7 +6,7 @@ from pathlib import Path
 
 from variorum import session
 from variorum.cli.app import OK
-from variorum.cli.commands import _progress, _published, _tell_rejections, _write
+from variorum.cli.commands import _published, progress_line, tell_rejections, write_whole
 from variorum.errors import ConfigError, InputError
 
 _BY_ENDING = {".jsonl": "jsonl", ".html": "html", ".htm": "html", ".md": "markdown", ".txt": "text"}
@@ -58,10 +58,10 @@ def check(options: argparse.Namespace) -> int:
             draft,
             against=options.against,
             published=_published(options.published),
-            progress=_progress(options.quiet),
+            progress=progress_line(options.quiet),
         )
     except session.NothingReadableError as error:
-        _tell_rejections(error.rejections, options.rejects)
+        tell_rejections(error.rejections, options.rejects)
         raise
     if form == "jsonl":
         data = exports.to_jsonl(rows, report)
@@ -72,10 +72,10 @@ def check(options: argparse.Namespace) -> int:
     else:
         data = exports.to_text(rows, report)
     if options.out:
-        _write(options.out, data)
+        write_whole(options.out, data)
         if not options.quiet:
             print(f"variorum: wrote {options.out}", file=sys.stderr)
     else:
         sys.stdout.write(data)
     # What was left out when the report was made was told then.
-    return _tell_rejections(report.rejections, options.rejects) if not session.is_report(options.against) else OK
+    return tell_rejections(report.rejections, options.rejects) if not session.is_report(options.against) else OK

@@ -45,6 +45,8 @@ _STEP_WORDS = {
     "brief": "writing the brief",
     "check": "checking the brief",
     "read": "reading",
+    "fingerprint": "taking fingerprints",
+    "verify": "verifying passages",
 }
 
 
@@ -53,7 +55,7 @@ def is_usage(error: VariorumError) -> bool:
     return isinstance(error, InputError | ConfigError)
 
 
-def _progress(quiet: bool) -> Callable[[str, int, int], None] | None:
+def progress_line(quiet: bool) -> Callable[[str, int, int], None] | None:
     """A line on standard error that is written over; None where nobody watches."""
     if quiet or not sys.stderr.isatty():
         return None
@@ -61,7 +63,7 @@ def _progress(quiet: bool) -> Callable[[str, int, int], None] | None:
     def show(step: str, done: int, total: int) -> None:
         count = f" {done}/{total}" if total > 1 else ""
         print(f"\r\x1b[K{_STEP_WORDS.get(step, step)}{count}", end="", file=sys.stderr, flush=True)
-        if step in ("check", "read") and done == total:
+        if step in ("check", "read", "verify") and done == total:
             print("\r\x1b[K", end="", file=sys.stderr, flush=True)
 
     return show
@@ -83,7 +85,7 @@ def _words(count: int) -> int:
     return count
 
 
-def _write(path: str, data: str) -> None:
+def write_whole(path: str, data: str) -> None:
     """Write whole or not at all, so that a stopped run leaves no half page behind."""
     target = Path(path)
     temporary = target.with_name(f".{target.name}.{os.getpid()}.part")
@@ -96,12 +98,13 @@ def _write(path: str, data: str) -> None:
         raise InputError(f"cannot write {path!r}: {error.strerror or error}") from error
 
 
-def _tell_rejections(rejections: "Sequence[Rejection | ReportRejection]", path: str | None) -> int:
+def tell_rejections(rejections: "Sequence[Rejection | ReportRejection]", path: str | None) -> int:
+    """Say which inputs were not read, keep them as rows where asked; returns the exit code."""
     for r in rejections:
         print(f"variorum: not read: {r.id}: {r.detail}", file=sys.stderr)
     if path is not None:
         rows = b"".join(msgspec.json.encode(r) + b"\n" for r in rejections)
-        _write(path, rows.decode("utf-8"))
+        write_whole(path, rows.decode("utf-8"))
     return REJECTIONS if rejections else OK
 
 
@@ -150,7 +153,7 @@ def _write_pictures(folder: str, report: session.StoryReport, *, quiet: bool) ->
     except OSError as error:
         raise InputError(f"cannot make the folder {folder!r}: {error.strerror or error}") from error
     for name, text in sorted(picture_files(report).items()):
-        _write(str(Path(folder) / name), text)
+        write_whole(str(Path(folder) / name), text)
     if not quiet:
         print(f"variorum: wrote the pictures into {folder}", file=sys.stderr)
 
@@ -170,16 +173,16 @@ def compare(options: argparse.Namespace) -> int:
             published=_published(options.published),
             config=Config(press=options.press),
             stdin=sys.stdin.buffer,
-            progress=_progress(options.quiet),
+            progress=progress_line(options.quiet),
         )
     except session.NothingReadableError as error:
-        _tell_rejections(error.rejections, options.rejects)
+        tell_rejections(error.rejections, options.rejects)
         raise
     for c in report.corrections:
         if not c.applied:
             print(f"variorum: correction {c.n} was not applied ({c.asked}): {c.why}", file=sys.stderr)
     for path, form in forms:
-        _write(path, _render(report, form, full_text=options.full_text, terminal=False))
+        write_whole(path, _render(report, form, full_text=options.full_text, terminal=False))
         if not options.quiet:
             print(f"variorum: wrote {path}", file=sys.stderr)
     if options.pictures:
@@ -192,7 +195,7 @@ def compare(options: argparse.Namespace) -> int:
             "variorum: only one report was read, so there is nothing to compare it with; name a second one",
             file=sys.stderr,
         )
-    return _tell_rejections(report.rejections, options.rejects)
+    return tell_rejections(report.rejections, options.rejects)
 
 
 def read(options: argparse.Namespace) -> int:
@@ -205,7 +208,7 @@ def read(options: argparse.Namespace) -> int:
         published=_published(options.published),
         config=Config(press=options.press),
         stdin=sys.stdin.buffer,
-        progress=_progress(options.quiet),
+        progress=progress_line(options.quiet),
     )
     written = 0
     if options.out:
@@ -213,13 +216,13 @@ def read(options: argparse.Namespace) -> int:
         for row in rows:
             parts.append(msgspec.json.encode(row).decode("utf-8") + "\n")
         written = len(parts)
-        _write(options.out, "".join(parts))
+        write_whole(options.out, "".join(parts))
     else:
         for row in rows:
             sys.stdout.buffer.write(msgspec.json.encode(row) + b"\n")
             written += 1
         sys.stdout.buffer.flush()
-    code = _tell_rejections(rejections, options.rejects)
+    code = tell_rejections(rejections, options.rejects)
     return code if written else USAGE
 
 

@@ -6,7 +6,7 @@ import sys
 
 from variorum import session
 from variorum.cli.app import OK, USAGE
-from variorum.cli.commands import _write
+from variorum.cli.commands import write_whole
 from variorum.errors import InputError
 
 _LISTED = 20
@@ -48,7 +48,7 @@ def explain(options: argparse.Namespace) -> int:
     else:
         data = explain_text.to_text(explanation, report, width=_width())
     if options.out:
-        _write(options.out, data)
+        write_whole(options.out, data)
     else:
         sys.stdout.write(data)
     return OK
