@@ -106,11 +106,12 @@ def fingerprint(texts: Sequence[str]) -> Prints:
     codes = np.where(codes < _TABLE, codes, 0)
     kind = kinds[codes]
     letter = (kind & _LETTER) > 0
+    alone = (kind & _ALONE) > 0
     quotes = np.flatnonzero(kind & _QUOTE)
     if quotes.size:
+        spelt = letter & ~alone
         inner = quotes[(quotes > 0) & (quotes < codes.size - 1)]
-        letter[inner[letter[inner - 1] & letter[inner + 1]]] = True
-    alone = (kind & _ALONE) > 0
+        letter[inner[spelt[inner - 1] & spelt[inner + 1]]] = True
     before = np.empty_like(letter)
     before[:1] = False
     before[1:] = letter[:-1]
