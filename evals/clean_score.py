@@ -8,7 +8,7 @@ import sys
 from typing import Any
 
 from evals.shared import SEEDS_PUBLISHED, STORIES, available, gold, inputs, scorer
-from variorum.adapters.files import read_inputs
+from variorum.adapters.files import Reading, parted, read_inputs
 from variorum.adapters.language import identify_language
 from variorum.config import Config
 from variorum.records.source import Article
@@ -19,7 +19,7 @@ from variorum.text.view import body_extents
 def cleaned(story: str) -> tuple[Article, ...]:
     """A story's articles, read and cleaned from the inputs that `compare` takes."""
     config = Config(published=SEEDS_PUBLISHED if story == "seeds" else None)
-    documents, bad = read_inputs(inputs(story), config=config)
+    documents, bad = parted(read_inputs(inputs(story), Reading(config=config)))
     articles, refused = clean_documents(documents, config=config, identify=identify_language)
     for r in (*bad, *refused):
         print("refused:", r.id, r.reason, r.detail, file=sys.stderr)

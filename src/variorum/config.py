@@ -13,6 +13,11 @@ class Config(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=Tr
         max_chars: Longest article text that is read, in code points.
         max_articles: Most articles that one comparison takes.
         press: A TOML file of agencies and outlets that is laid over the package's own lists, or None.
+        max_entries: Most articles that are taken from one feed, sitemap or list of feeds.
+        allow_private: Whether addresses of this machine and its own network may be fetched.
+        contact: Put into the user agent, so that a site can reach whoever fetches from it.
+        pace_seconds: Pause between two requests to one host; longer where the host asks for it.
+        fetch_seconds: Most seconds that one request may take from the first byte sent to the last received.
         languages: ISO 639-1 codes of the languages whose articles are read.
     """
 
@@ -21,4 +26,9 @@ class Config(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=Tr
     max_bytes: int = 20_000_000
     max_chars: int = 2_000_000
     max_articles: int = 200
+    max_entries: int = 500
+    allow_private: bool = False
+    contact: str | None = None
+    pace_seconds: float = 1.0
+    fetch_seconds: float = 60.0
     languages: tuple[str, ...] = ("en",)

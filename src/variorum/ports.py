@@ -6,6 +6,9 @@ from typing import Protocol
 import numpy as np
 from numpy.typing import NDArray
 
+from variorum.records.source import Rejection
+from variorum.records.web import Fetched, Validators
+
 
 class TaggedToken(Protocol):
     """One token of a tagger's output; offsets into the text that was given, fields as in `records.parse.Token`."""
@@ -61,5 +64,24 @@ class Encoder(Protocol):
 
         Returns:
             Array of shape `(len(texts), dimensions)`, rows of unit length.
+        """
+        ...
+
+
+class Fetcher(Protocol):
+    """Pages and feeds from the web."""
+
+    def fetch(
+        self, url: str, *, validators: Validators | None = None, most_bytes: int | None = None
+    ) -> Fetched | Rejection:
+        """Ask for a page or feed.
+
+        Args:
+            url: Its address.
+            validators: Those of an earlier answer for this address: the body comes only if it has changed.
+            most_bytes: Most bytes of the body; a setting where None.
+
+        Returns:
+            The answer, or why there is none that may be read.
         """
         ...

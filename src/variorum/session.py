@@ -19,11 +19,13 @@ from variorum.config import Config
 from variorum.engines import local
 from variorum.errors import InputError
 from variorum.pipeline import PLAN, READ_PLAN, Tools
+from variorum.ports import Fetcher
 from variorum.records.checking import CheckedSentence
 from variorum.records.correction import Correction
 from variorum.records.report import Report, Run, StepRun
 from variorum.records.source import Article, Document, Rejection, RejectReason
 from variorum.records.system import System
+from variorum.records.web import Fetched, Validators
 from variorum.steps.check import check_draft
 from variorum.steps.clean import clean_documents
 from variorum.steps.report import BRIEF_WORDS, build_report, config_hash
@@ -31,10 +33,11 @@ from variorum.text import press as press_lists
 from variorum.text.press_list import Press
 
 if TYPE_CHECKING:
+    from variorum.adapters.fetch import HttpFetcher
     from variorum.exports.explain import Explanation
 
 Input = str | os.PathLike[str] | Mapping[str, Any] | Document
-"""A path, a folder, a glob, `NAME=path`, a row of the contract's form, or a document."""
+"""A path, a folder, a glob, an address, `NAME=path`, a row of the contract's form, or a document."""
 
 _TOOLS: list[Tools] = []
 
@@ -84,35 +87,66 @@ class StoryReport(Report, frozen=True, kw_only=True):
         )
 
 
-def _documents(
-    inputs: Iterable[Input], *, config: Config, stdin: BinaryIO | None, pasted: str | None = None
-) -> tuple[list[Document], list[Rejection]]:
-    documents: list[Document] = []
-    rejections: list[Rejection] = []
+class _LateFetcher:
+    """A fetcher that is made when the first address is met: most calls read files alone."""
 
-    def take(found: tuple[tuple[Document, ...], tuple[Rejection, ...]]) -> None:
-        documents.extend(found[0])
-        rejections.extend(found[1])
+    def __init__(self, config: Config) -> None:
+        self._config = config
+        self._fetcher: Fetcher | None = None
 
+    def fetch(
+        self, url: str, *, validators: Validators | None = None, most_bytes: int | None = None
+    ) -> Fetched | Rejection:
+        if self._fetcher is None:
+            self._fetcher = open_fetcher(self._config)
+        return self._fetcher.fetch(url, validators=validators, most_bytes=most_bytes)
+
+
+def open_fetcher(config: Config | None = None) -> "HttpFetcher":
+    """A fetcher of pages and feeds by the settings' limits; close it, or use it as a context.
+
+    Args:
+        config: Limits, pace, contact, and whether private addresses may be asked.
+    """
+    from variorum.adapters.fetch import HttpFetcher
+
+    return HttpFetcher(config)
+
+
+def _each_input(inputs: Iterable[Input], reading: files.Reading) -> Iterator[Document | Rejection]:
+    """The documents and rejections of inputs, in their order, as they are read."""
     paths: list[str] = []
     for n, given in enumerate(inputs, start=1):
         if isinstance(given, Document | Mapping):
-            if paths:
-                take(files.read_inputs(paths, config=config, stdin=stdin))
-                paths = []
+            yield from files.read_inputs(paths, reading)
+            paths = []
             if isinstance(given, Document):
-                documents.append(given)
+                yield given
             else:
-                take(files.row_documents(given, n, config=config))
+                yield from files.row_documents(given, n, config=reading.config)
         else:
             path = os.fspath(given)
             # A path object names a file even where its name holds a glob's characters.
             paths.append(glob.escape(path) if isinstance(given, Path) and not Path(path).is_dir() else path)
-    if paths:
-        take(files.read_inputs(paths, config=config, stdin=stdin))
+    yield from files.read_inputs(paths, reading)
+
+
+def _documents(
+    inputs: Iterable[Input],
+    *,
+    config: Config,
+    stdin: BinaryIO | None,
+    pasted: str | None = None,
+    fetcher: Fetcher | None = None,
+    progress: Callable[[str, int, int], None] | None = None,
+) -> tuple[list[Document], list[Rejection]]:
+    reading = files.Reading(
+        config=config, fetcher=fetcher or _LateFetcher(config), stdin=stdin, progress=progress
+    )
+    results = [*_each_input(inputs, reading)]
     if pasted is not None:
-        take(files.pasted_documents(pasted, config=config))
-    return [files.sound(d) for d in documents], [files.sound(r) for r in rejections]
+        results += files.pasted_documents(pasted, config=config)
+    return files.parted(files.sound(r) for r in results)
 
 
 def given_documents(
@@ -127,9 +161,9 @@ def given_documents(
     """
     documents, rejections = _documents(rows, config=config, stdin=None)
     for name, raw in uploads:
-        found, refused = files.bytes_documents(name, raw, config=config)
-        documents += [files.sound(d) for d in found]
-        rejections += [files.sound(r) for r in refused]
+        found, refused = files.parted(map(files.sound, files.bytes_documents(name, raw, config=config)))
+        documents += found
+        rejections += refused
     return documents, rejections
 
 
@@ -151,9 +185,17 @@ def clean(
 
 
 def _clean(
-    inputs: Iterable[Input], *, config: Config, stdin: BinaryIO | None, pasted: str | None = None
+    inputs: Iterable[Input],
+    *,
+    config: Config,
+    stdin: BinaryIO | None,
+    pasted: str | None = None,
+    fetcher: Fetcher | None = None,
+    progress: Callable[[str, int, int], None] | None = None,
 ) -> tuple[list[Article], list[Rejection]]:
-    documents, rejections = _documents(inputs, config=config, stdin=stdin, pasted=pasted)
+    documents, rejections = _documents(
+        inputs, config=config, stdin=stdin, pasted=pasted, fetcher=fetcher, progress=progress
+    )
     articles, refused = clean_documents(documents, config=config, identify=identify_language)
     return list(articles), [*rejections, *refused]
 
@@ -182,19 +224,21 @@ def compare(
     words: int = BRIEF_WORDS,
     corrections: str | os.PathLike[str] | None = None,
     config: Config | None = None,
+    fetcher: Fetcher | None = None,
     stdin: BinaryIO | None = None,
     progress: Callable[[str, int, int], None] | None = None,
 ) -> StoryReport:
     """Compare several reports of one event.
 
     Args:
-        inputs: Paths, folders, globs, `NAME=path`, rows (mappings with `text`), or documents; all are taken as
-            reports of one story.
+        inputs: Paths, folders, globs, addresses, `NAME=path`, rows (mappings with `text`), or documents; all are taken
+            as reports of one story.
         published: Publication date for inputs that state none (ISO 8601).
         pasted: More articles, pasted one under the other and set apart by lines of three or more - or =.
         words: Words of the brief at most.
         corrections: A TOML file of an editor's joins, splits, relabels and rejects.
         config: Other settings; `published` above overrides the one in it.
+        fetcher: Asks for what lies at addresses; one by the settings where None.
         stdin: What the input `-` reads.
         progress: Called as `(step, done, total)`.
 
@@ -218,11 +262,14 @@ def compare(
                 words=words,
                 corrections=corrections,
                 config=msgspec.structs.replace(settings, press=None),
+                fetcher=fetcher,
                 stdin=stdin,
                 progress=progress,
             )
     corrected = read_corrections(corrections) if corrections is not None else ()
-    articles, rejections = _clean(inputs, config=settings, stdin=stdin, pasted=pasted)
+    articles, rejections = _clean(
+        inputs, config=settings, stdin=stdin, pasted=pasted, fetcher=fetcher, progress=progress
+    )
     for extra in articles[settings.max_articles :]:
         rejections.append(
             Rejection(
@@ -400,6 +447,7 @@ def read(
     only_text: bool = False,
     published: str | None = None,
     config: Config | None = None,
+    fetcher: Fetcher | None = None,
     stdin: BinaryIO | None = None,
     progress: Callable[[str, int, int], None] | None = None,
 ) -> tuple[Iterator[dict[str, Any]], list[Rejection]]:
@@ -410,6 +458,7 @@ def read(
         only_text: Stop after cleaning; no language model is loaded.
         published: As for `compare`.
         config: As for `compare`.
+        fetcher: As for `compare`.
         stdin: As for `compare`.
         progress: As for `compare`.
 
@@ -427,11 +476,12 @@ def read(
                 inputs,
                 only_text=only_text,
                 config=msgspec.structs.replace(settings, press=None),
+                fetcher=fetcher,
                 stdin=stdin,
                 progress=progress,
             )
         return _each_using(lists, inner), rejections
-    articles, rejections = _clean(inputs, config=settings, stdin=stdin)
+    articles, rejections = _clean(inputs, config=settings, stdin=stdin, fetcher=fetcher, progress=progress)
 
     def rows() -> Iterator[dict[str, Any]]:
         for n, article in enumerate(articles):

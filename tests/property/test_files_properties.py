@@ -10,8 +10,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from variorum.adapters.encoding import decode
-from variorum.adapters.files import pasted_documents, read_inputs
+from variorum.adapters.files import Reading, pasted_documents, read_inputs
 from variorum.config import Config
+from variorum.records.source import Document
 from variorum.steps.ingest import published_of
 
 ENDINGS = st.sampled_from([".txt", ".md", ".html", ".json", ".jsonl", ".jsonl.gz", ".xyz", ""])
@@ -40,25 +41,23 @@ def test_every_file_ends_as_something(ending: str, content: bytes, packed: bool)
     with TemporaryDirectory() as folder:
         path = Path(folder) / f"a{ending}"
         path.write_bytes(gzip.compress(content) if packed else content)
-        documents, rejections = read_inputs([str(path)], config=Config())
-        assert documents or rejections
-        for document in documents:
-            assert document.text.strip()
-            assert "\0" not in document.text
-        for rejection in rejections:
-            assert rejection.id
-            assert rejection.detail
-        again = read_inputs([str(path)], config=Config())
-        assert again == (documents, rejections)
+        results = [*read_inputs([str(path)], Reading(config=Config()))]
+        assert results
+        for result in results:
+            if isinstance(result, Document):
+                assert result.text.strip()
+                assert "\0" not in result.text
+            else:
+                assert result.id
+                assert result.detail
+        assert [*read_inputs([str(path)], Reading(config=Config()))] == results
 
 
 @settings(max_examples=100, deadline=None)
 @given(CONTENT)
 def test_standard_input_and_paste(content: bytes) -> None:
-    documents, rejections = read_inputs(["-"], config=Config(), stdin=io.BytesIO(content))
-    assert documents or rejections
-    documents, rejections = pasted_documents(decode(content), config=Config())
-    assert documents or rejections
+    assert [*read_inputs(["-"], Reading(config=Config(), stdin=io.BytesIO(content)))]
+    assert pasted_documents(decode(content), config=Config())
 
 
 @settings(max_examples=200, deadline=None)

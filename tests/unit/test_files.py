@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from variorum.adapters.encoding import decode
-from variorum.adapters.files import pasted_document, pasted_documents, read_inputs
+from variorum.adapters.files import Reading, parted, pasted_document, pasted_documents, read_inputs
 from variorum.config import Config
 from variorum.records.source import Document, Media, Rejection, RejectReason
 
@@ -29,10 +29,8 @@ PAGE = """<!doctype html><html lang="en"><head><title>Ferry aground off Port Val
 def read(
     *inputs: str | Path, config: Config | None = None, stdin: bytes | None = None
 ) -> tuple[list[Document], list[Rejection]]:
-    documents, rejections = read_inputs(
-        [str(i) for i in inputs], config=config or Config(), stdin=io.BytesIO(stdin) if stdin is not None else None
-    )
-    return list(documents), list(rejections)
+    reading = Reading(config=config or Config(), stdin=io.BytesIO(stdin) if stdin is not None else None)
+    return parted(read_inputs([str(i) for i in inputs], reading))
 
 
 def write(folder: Path, name: str, content: str | bytes) -> Path:
@@ -160,15 +158,16 @@ def test_the_given_date_fills_gaps_only(tmp_path: Path) -> None:
 
 
 def test_pasted_articles_are_parted_by_rules() -> None:
-    documents, rejections = pasted_documents(
-        "One.\n---\nTwo.\nMore -- of it.\n=====\n\n", config=Config(published="2020-01-01")
+    documents, rejections = parted(
+        pasted_documents("One.\n---\nTwo.\nMore -- of it.\n=====\n\n", config=Config(published="2020-01-01"))
     )
     assert [d.text for d in documents] == ["One.\n", "Two.\nMore -- of it.\n"]
     assert [d.source for d in documents] == ["pasted-1", "pasted-2"]
     assert documents[0].published == "2020-01-01"
     assert not rejections
     assert pasted_document("x", 3).source == "pasted-3"
-    assert pasted_documents(" \n---\n", config=Config())[1][0].reason is RejectReason.EMPTY
+    [nothing] = pasted_documents(" \n---\n", config=Config())
+    assert nothing.reason is RejectReason.EMPTY
 
 
 # --- encodings -----------------------------------------------------------------------------------

@@ -16,6 +16,8 @@ _MAGIC = (
     b"BZh", b"\xfd7zXZ", b"7z\xbc\xaf", b"\xd0\xcf\x11\xe0", b"SQLite format 3", b"\x00\x00\x01\x00", b"wOFF", b"wOF2",
 )  # fmt: skip
 _SAMPLE = 1 << 16
+_NO_ENCODINGS = frozenset({"undefined", "idna", "punycode", "unicode-escape", "raw-unicode-escape", "utf-7"})
+"""Codecs of Python's that no page is written in."""
 
 
 def looks_binary(raw: bytes) -> bool:
@@ -42,23 +44,24 @@ def _utf16_without_mark(sample: bytes) -> str | None:
     return None
 
 
-def decode(raw: bytes) -> str:
+def decode(raw: bytes, *, declared: str | None = None) -> str:
     r"""The text that the bytes hold.
 
-    A byte order mark decides; else UTF-8 where the bytes are good UTF-8; else the encoding that the page
+    A byte order mark decides; else UTF-8 where the bytes are good UTF-8; else the encoding that the server or the page
     declares; else the likeliest legacy encoding. The mark itself is left out. Line ends are kept as one
     "\n" each, as Python's text mode reads them.
 
     Args:
         raw: A file's bytes.
+        declared: The encoding that the server named, if any.
     """
-    return _decode(raw).replace("\r\n", "\n").replace("\r", "\n")
+    return _decode(raw, declared).replace("\r\n", "\n").replace("\r", "\n")
 
 
-def _decode(raw: bytes) -> str:
-    for bom, name in _BOMS:
+def _decode(raw: bytes, by_server: str | None) -> str:
+    for bom, encoding in _BOMS:
         if raw.startswith(bom):
-            return raw[len(bom) :].decode(name, "replace")
+            return raw[len(bom) :].decode(encoding, "replace")
     plain = _utf16_without_mark(raw[:_SAMPLE]) if b"\0" in raw[:_SAMPLE] else None
     if plain:
         return raw.decode(plain, "replace")
@@ -70,12 +73,16 @@ def _decode(raw: bytes) -> str:
         good = len(re.findall(rb"[\xc2-\xf4][\x80-\xbf]+", raw))
         if good > 10 * bad or (error.reason == "unexpected end of data" and bad == 1 and good):
             return raw.decode("utf-8", "replace")
-    declared = _META.search(raw[:4096])
-    if declared:
+    found = _META.search(raw[:4096])
+    for name in (by_server, found.group(1).decode("ascii") if found else None):
+        if not name or name.lower().replace("_", "-") in _NO_ENCODINGS:
+            continue
         try:
-            return raw.decode(declared.group(1).decode("ascii"))
-        except (LookupError, UnicodeDecodeError):
-            pass
+            # The names of Latin-1 mean its superset in web pages (WHATWG Encoding Standard).
+            western = name.lower() in ("iso-8859-1", "latin-1", "latin1", "ascii", "us-ascii")
+            return raw.decode("cp1252" if western else name)
+        except (LookupError, UnicodeError):
+            continue
     return _legacy(raw)
 
 

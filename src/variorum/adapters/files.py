@@ -1,20 +1,22 @@
 """Reading inputs: files, folders, globs, standard input and pasted text, as `Document` records."""
 
 import hashlib
-import io
 import json
 import os
 import re
-import zlib
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any, BinaryIO, TypeVar
 
 import msgspec
 
+from variorum.adapters.bounds import check_text, gunzip, too_large
 from variorum.adapters.encoding import decode, looks_binary
 from variorum.adapters.html import html_document
+from variorum.adapters.pages import is_page, page_document
 from variorum.adapters.paths import (
+    ADDRESS,
+    FEED_ENDINGS,
     HTML_ENDINGS,
     JSON_ENDINGS,
     NAMED,
@@ -27,63 +29,84 @@ from variorum.adapters.paths import (
     reject,
 )
 from variorum.config import Config
-from variorum.records.source import Document, Media, Rejection, RejectReason
+from variorum.ports import Fetcher
+from variorum.records.source import Document, Rejection, RejectReason
 from variorum.steps.ingest import is_row, looks_like, parse_row
 
 STDIN = "-"
 _PASTE_BREAK = re.compile(r"^[ \t]*(?:-{3,}|={3,})[ \t]*\r?$\n?", re.MULTILINE)
-_CHUNK = 1 << 20
 
 
 Results = list[Document | Rejection]
-_Record = TypeVar("_Record", Document, Rejection)
+"""What inputs came to, in their order."""
+_Record = TypeVar("_Record", bound=Document | Rejection)
 
 
-def read_inputs(
-    inputs: Sequence[str], *, config: Config, stdin: BinaryIO | None = None
-) -> tuple[tuple[Document, ...], tuple[Rejection, ...]]:
-    """Read every input.
+class Reading(msgspec.Struct, frozen=True, kw_only=True):
+    """What reading inputs needs beside them.
+
+    Attributes:
+        config: Limits, and the publication date for inputs that state none.
+        fetcher: Asks for what lies at addresses; None where only files are read, as in an upload.
+        stdin: What `-` reads.
+        progress: Called as `("fetch" or "read", done, total)`; total is 0 where nobody knows it.
+    """
+
+    config: Config
+    fetcher: Fetcher | None = None
+    stdin: BinaryIO | None = None
+    progress: Callable[[str, int, int], None] | None = None
+
+
+def read_inputs(inputs: Sequence[str], reading: Reading) -> Iterator[Document | Rejection]:
+    """Read every input, one after the other.
 
     Args:
-        inputs: Files (.txt .md .html .htm .json .jsonl .jsonl.gz), folders (read whole, sorted by name),
-            globs, `-` for JSON Lines on standard input, each also as `NAME=path`, which names the outlet.
-        config: Limits, and the publication date for inputs that state none.
-        stdin: What `-` reads.
+        inputs: Files (.txt .md .html .htm .json .jsonl .jsonl.gz, and feeds: .xml .rss .atom .opml), folders (read
+            whole, sorted by name), globs, addresses of pages and feeds, `-` for JSON Lines on standard input; each also
+            as `NAME=path`, which names the outlet.
+        reading: How.
 
-    Returns:
-        The documents in the order of the inputs, and a rejection for each input, file or row that could
-        not be read.
+    Yields:
+        The documents in the order of the inputs, and a rejection for each input, file, entry or row that could not be
+        read, where it stands.
     """
-    results: Results = []
     seen: set[str] = set()
     for given in inputs:
         if given == STDIN or (NAMED.match(given) and given.endswith("=-") and not Path(given).exists()):
             outlet = None if given == STDIN else given[:-2].strip() or None
-            results.extend(_read_stdin(stdin, outlet, config))
+            yield from _read_stdin(reading.stdin, outlet, reading.config)
             continue
-        for found in expand(given):
+        address = ADDRESS.match(given)
+        for found in (Found(address["url"], address["name"], True),) if address else expand(given):
             if isinstance(found, Rejection):
-                results.append(found)
+                yield found
                 continue
-            real = str(Path(os.path.realpath(found.path)))
+            real = found.path if address else str(Path(os.path.realpath(found.path)))
             if real in seen:
-                results.append(
-                    reject(
-                        found.path,
-                        RejectReason.DUPLICATE,
-                        f"{found.path} was given twice; it is read once. Copies under other names count as articles.",
-                    )
+                yield reject(
+                    found.path,
+                    RejectReason.DUPLICATE,
+                    f"{found.path} was given twice; it is read once. Copies under other names count as articles.",
                 )
                 continue
             seen.add(real)
             try:
-                results.extend(_read_file(found, config))
+                yield from _read_address(found, reading) if address else _read_file(found, reading)
             except RefusedError as refusal:
-                results.append(reject(found.path, refusal.reason, refusal.detail))
-    return (
-        tuple(r for r in results if isinstance(r, Document)),
-        tuple(r for r in results if isinstance(r, Rejection)),
-    )
+                yield reject(found.path, refusal.reason, refusal.detail)
+
+
+def parted(results: Iterable[Document | Rejection]) -> tuple[list[Document], list[Rejection]]:
+    """The documents, and the rejections, of what was read."""
+    documents: list[Document] = []
+    rejections: list[Rejection] = []
+    for result in results:
+        if isinstance(result, Document):
+            documents.append(result)
+        else:
+            rejections.append(result)
+    return documents, rejections
 
 
 def pasted_document(text: str, n: int) -> Document:
@@ -97,39 +120,36 @@ def pasted_document(text: str, n: int) -> Document:
     return Document(source=f"pasted-{n}", text=text, raw_hash=hashlib.sha256(raw).hexdigest())
 
 
-def pasted_documents(text: str, *, config: Config) -> tuple[tuple[Document, ...], tuple[Rejection, ...]]:
+def pasted_documents(text: str, *, config: Config) -> Results:
     """The articles of pasted text, parted by lines of three or more dashes or equals signs.
 
     Args:
         text: What was pasted.
         config: Limits, and the publication date.
     """
-    documents: list[Document] = []
-    rejections: list[Rejection] = []
+    results: Results = []
     parts = [p for p in _PASTE_BREAK.split(text) if p.strip()]
     for n, part in enumerate(parts, start=1):
         document = pasted_document(part, n)
         try:
-            _check_text(document.source, document.text, config)
+            check_text(document.source, document.text, config)
         except RefusedError as refusal:
-            rejections.append(reject(document.source, refusal.reason, refusal.detail))
+            results.append(reject(document.source, refusal.reason, refusal.detail))
         else:
-            documents.append(msgspec.structs.replace(document, published=config.published))
+            results.append(msgspec.structs.replace(document, published=config.published))
     if not parts:
-        rejections.append(
+        results.append(
             reject(
                 "pasted-1",
                 RejectReason.EMPTY,
                 "nothing was pasted; paste the articles, parted by a line of three dashes.",
             )
         )
-    return tuple(documents), tuple(rejections)
+    return results
 
 
-def bytes_documents(
-    name: str, raw: bytes, *, config: Config
-) -> tuple[tuple[Document, ...], tuple[Rejection, ...]]:
-    """The documents of a file whose bytes are at hand, as an upload.
+def bytes_documents(name: str, raw: bytes, *, config: Config) -> Results:
+    """The documents and rejections of a file whose bytes are at hand, as an upload.
 
     Args:
         name: The file's name; its ending tells its form.
@@ -139,57 +159,82 @@ def bytes_documents(
     base = Path(name).name or "upload"
     try:
         if len(raw) > config.max_bytes:
-            raise _too_large(base, config)
-        results = _read_bytes(Found(path=base, outlet=None, named=True), raw, config)
+            raise too_large(base, config)
+        results = list(_read_bytes(Found(path=base, outlet=None, named=True), raw, Reading(config=config)))
     except RefusedError as refusal:
         results = [reject(base, refusal.reason, refusal.detail)]
-    return (
-        tuple(r for r in results if isinstance(r, Document)),
-        tuple(r for r in results if isinstance(r, Rejection)),
+    return results
+
+
+# --- reading one input ---------------------------------------------------------------------------
+def _read_address(found: Found, reading: Reading) -> Iterator[Document | Rejection]:
+    # Loaded late: most calls read files alone.
+    from variorum.adapters.web import address_documents
+
+    if reading.fetcher is None:
+        raise RefusedError(RejectReason.BAD_ADDRESS, f"{found.path} is an address, and only files are read here.")
+    yield from address_documents(
+        found.path,
+        found.outlet,
+        fetcher=reading.fetcher,
+        config=reading.config,
+        read_bytes=lambda f, raw: _read_bytes(f, raw, reading),
+        progress=reading.progress,
     )
 
 
-# --- reading one file ----------------------------------------------------------------------------
-def _read_file(found: Found, config: Config) -> Results:
-    return _read_bytes(found, _bytes_of(found.path, config), config)
+def _read_file(found: Found, reading: Reading) -> Iterator[Document | Rejection]:
+    yield from _read_bytes(found, _bytes_of(found.path, reading.config), reading)
 
 
-def _read_bytes(found: Found, raw: bytes, config: Config) -> Results:
-    path, low = found.path, found.path.lower()
+def _read_bytes(found: Found, raw: bytes, reading: Reading) -> Iterator[Document | Rejection]:
+    path, low, config = found.path, (found.ending or found.path).lower(), reading.config
     if low.endswith(".gz") or raw[:2] == b"\x1f\x8b":
-        raw = _gunzip(path, raw, config)
+        raw = gunzip(path, raw, config)
         low = low.removesuffix(".gz")
     if not raw.strip(b" \t\r\n\0\xef\xbb\xbf\xff\xfe"):
         raise RefusedError(RejectReason.EMPTY, f"{path} is empty; give a file with an article in it.")
     if looks_binary(raw):
         raise RefusedError(RejectReason.BINARY, f"{path} is binary, not text; save the article as text or HTML first.")
     if low.endswith(ROW_ENDINGS):
-        return _rows(path, raw, found.outlet, config)
-    if low.endswith(JSON_ENDINGS):
-        return _json(path, raw, found.outlet, config)
-    digest = hashlib.sha256(raw).hexdigest()
+        yield from _rows(path, raw, found.outlet, config)
+        return
     page = decode(raw)
-    if low.endswith(HTML_ENDINGS) or (not low.endswith(TEXT_ENDINGS) and _is_page(page)):
-        document = html_document(page, path)
-        document = msgspec.structs.replace(document, raw_hash=digest)
-        if not document.text.strip():
-            raise RefusedError(
-                RejectReason.NO_BODY, f"{path}: no article was found in the page; save its text as a .txt file."
-            )
+    if low.endswith(FEED_ENDINGS) or (not low.endswith(TEXT_ENDINGS + HTML_ENDINGS) and _is_feed(page)):
+        yield from _read_feed(found, raw, reading)
+        return
+    if low.endswith(JSON_ENDINGS):
+        yield from _json(path, raw, found.outlet, config)
+        return
+    if low.endswith(HTML_ENDINGS) or (not low.endswith(TEXT_ENDINGS) and is_page(page)):
+        document = page_document(raw, path, config=config)
     else:
         if not low.endswith(TEXT_ENDINGS):
             _refuse_other_form(path, page)
-        document = Document(source=path, text=page, raw_hash=digest)
-    _check_text(path, document.text, config)
-    if document.media is Media.TEXT:
-        _refuse_json(path, document.text)
-    return [
-        msgspec.structs.replace(
-            document,
-            outlet=found.outlet or document.outlet,
-            published=document.published or config.published,
+        document = Document(
+            source=path, text=page, raw_hash=hashlib.sha256(raw).hexdigest(), published=config.published
         )
-    ]
+        check_text(path, document.text, config)
+        _refuse_json(path, document.text)
+    yield msgspec.structs.replace(document, outlet=found.outlet or document.outlet)
+
+
+def _is_feed(text: str) -> bool:
+    if text[:200].lstrip("\ufeff \t\r\n")[:1] not in ("<", "{"):
+        return False
+    from variorum.adapters.feeds import looks_like_feed
+
+    return looks_like_feed(text)
+
+
+def _read_feed(found: Found, raw: bytes, reading: Reading) -> Iterator[Document | Rejection]:
+    from variorum.adapters.feeds import parse_feed
+    from variorum.adapters.web import feed_documents
+
+    feed = parse_feed(raw, found.path)
+    yield from feed_documents(
+        feed, found.outlet, fetcher=reading.fetcher, config=reading.config, progress=reading.progress
+    )
 
 
 def _bytes_of(path: str, config: Config) -> bytes:
@@ -204,49 +249,9 @@ def _bytes_of(path: str, config: Config) -> bytes:
             RejectReason.UNREADABLE, f"{path} cannot be read ({error.strerror}); look at its permissions."
         ) from error
     if len(raw) > config.max_bytes:
-        raise _too_large(path, config)
+        raise too_large(path, config)
     return raw
 
-
-def _too_large(path: str, config: Config) -> RefusedError:
-    return RefusedError(
-        RejectReason.TOO_LARGE,
-        f"{path} is larger than {config.max_bytes / 1e6:g} MB; split it, or raise max_bytes.",
-    )
-
-
-def _gunzip(path: str, raw: bytes, config: Config) -> bytes:
-    """The unpacked bytes, never more than the limit, several members in a row included."""
-    out = io.BytesIO()
-    rest = raw
-    while rest:
-        unpacker = zlib.decompressobj(wbits=31)
-        try:
-            while rest and not unpacker.eof:
-                out.write(unpacker.decompress(rest, _CHUNK))
-                rest = unpacker.unconsumed_tail
-                if out.tell() > config.max_bytes:
-                    raise RefusedError(
-                        RejectReason.TOO_LARGE,
-                        f"{path} unpacks to more than {config.max_bytes / 1e6:g} MB; split it, or raise max_bytes.",
-                    )
-            if not unpacker.eof:
-                out.write(unpacker.flush())
-        except zlib.error as error:
-            raise RefusedError(
-                RejectReason.UNREADABLE, f"{path} is no sound gzip file ({error}); pack or download it again."
-            ) from error
-        if not unpacker.eof:
-            raise RefusedError(
-                RejectReason.UNREADABLE, f"{path} is cut off in the middle of its gzip data; download it again."
-            )
-        rest = unpacker.unused_data.lstrip(b"\0")  # padding after the last member is allowed
-    return out.getvalue()
-
-
-def _is_page(text: str) -> bool:
-    head = text[:2000].lstrip("\ufeff \t\r\n").lower()
-    return head.startswith(("<!doctype html", "<html", "<head", "<body")) or "<html" in head
 
 
 def _refuse_other_form(path: str, text: str) -> None:
@@ -274,23 +279,10 @@ def _refuse_json(path: str, text: str) -> None:
         )
 
 
-def _check_text(name: str, text: str, config: Config) -> None:
-    if len(text) > config.max_chars:
-        raise RefusedError(
-            RejectReason.TOO_LARGE,
-            f"{name} has {len(text)} characters, more than {config.max_chars}; split it, or raise max_chars.",
-        )
-    if not text.strip():
-        raise RefusedError(RejectReason.EMPTY, f"{name} is empty; give a file with an article in it.")
-    if "\0" in text:
-        raise RefusedError(RejectReason.BINARY, f"{name} holds NUL characters, so it is no text; save it as text.")
-
 
 # --- rows ----------------------------------------------------------------------------------------
-def row_documents(
-    row: Mapping[str, Any], n: int, *, config: Config
-) -> tuple[tuple[Document, ...], tuple[Rejection, ...]]:
-    """The document of a row that a program gave.
+def row_documents(row: Mapping[str, Any], n: int, *, config: Config) -> Results:
+    """The document of a row that a program gave, or why there is none.
 
     Args:
         row: A row of the contract's form.
@@ -306,10 +298,7 @@ def row_documents(
         results = [
             reject(where, RejectReason.BROKEN_ROW, f"{where} cannot be written as JSON ({problem}); give plain values.")
         ]
-    return (
-        tuple(r for r in results if isinstance(r, Document)),
-        tuple(r for r in results if isinstance(r, Rejection)),
-    )
+    return results
 
 
 def sound(record: _Record) -> _Record:
@@ -435,7 +424,7 @@ def _row(value: object, where: str, raw: bytes, outlet: str | None, config: Conf
     )
     if isinstance(result, Document):
         try:
-            _check_text(result.source, result.text, config)
+            check_text(result.source, result.text, config)
         except RefusedError as refusal:
             return [reject(result.source, refusal.reason, refusal.detail)]
     return [result]
@@ -445,9 +434,9 @@ def _read_stdin(stdin: BinaryIO | None, outlet: str | None, config: Config) -> R
     raw = stdin.read(config.max_bytes + 1) if stdin is not None else b""
     try:
         if len(raw) > config.max_bytes:
-            raise _too_large("standard input", config)
+            raise too_large("standard input", config)
         if raw[:2] == b"\x1f\x8b":
-            raw = _gunzip("standard input", raw, config)
+            raw = gunzip("standard input", raw, config)
         if not raw.strip():
             raise RefusedError(RejectReason.EMPTY, "standard input is empty; send JSON Lines, one article a line.")
         if looks_binary(raw):

@@ -15,9 +15,11 @@ TEXT_ENDINGS = (".txt", ".text", ".md", ".markdown")
 HTML_ENDINGS = (".html", ".htm", ".xhtml")
 ROW_ENDINGS = (".jsonl", ".ndjson", ".jsonl.gz", ".ndjson.gz")
 JSON_ENDINGS = (".json",)
+FEED_ENDINGS = (".rss", ".atom", ".opml")
 ENDINGS = TEXT_ENDINGS + HTML_ENDINGS + ROW_ENDINGS + JSON_ENDINGS
 _GLOB = re.compile(r"[*?\[]")
 NAMED = re.compile(r"^([^=/\\]{1,80})=(.+)$", re.DOTALL)
+ADDRESS = re.compile(r"^(?:(?P<name>[^=/\\]{1,80})=)?(?P<url>[a-z][a-z0-9+.-]*://.+)$", re.IGNORECASE | re.DOTALL)
 _MAX_DEPTH = 40
 
 OTHER_FORMS = {
@@ -53,6 +55,7 @@ class Found(msgspec.Struct, frozen=True):
     path: str
     outlet: str | None
     named: bool  # given by itself, not met in a folder
+    ending: str = ""  # what tells the form where the path does not, as that of an address without its query
 
 
 def expand(given: str) -> Iterator[Found | Rejection]:
@@ -90,8 +93,6 @@ def expand(given: str) -> Iterator[Found | Rejection]:
                 yield _unknown_form(m)
         for m in folders:
             yield from _folder(m, outlet)
-    elif "://" in pattern:
-        yield reject(given, RejectReason.UNREADABLE, f"{given} is an address; save the page as a file and give that.")
     else:
         yield reject(
             given, RejectReason.UNREADABLE, f"{given} does not exist; look at the spelling, or give a folder or a glob."

@@ -11,8 +11,9 @@ from collections.abc import Sequence
 OK, FAILURE, USAGE, REJECTIONS = 0, 1, 2, 3
 
 _INPUTS = """\
-INPUT is a file (.txt .md .html .json .jsonl .jsonl.gz), a folder, a glob, '-' for JSON Lines on
-standard input, or NAME=path to name a file's outlet. JSON rows: {id, url, outlet, title, published, text | html}.
+INPUT is a file (.txt .md .html .json .jsonl .jsonl.gz, a feed), a folder, a glob, the address of a page or feed,
+'-' for JSON Lines on standard input, or NAME=INPUT to name its outlet.
+JSON rows: {id, url, outlet, title, published, text | html}.
 """
 
 
@@ -22,7 +23,8 @@ def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(
         prog="variorum",
         description="Several reports of one event, side by side: what all say, what only one says, where they "
-        "differ and how, who said it, and who copied whom. Runs offline; nothing leaves this machine.",
+        "differ and how, who said it, and who copied whom. Runs offline: nothing leaves this machine, and only addresses "
+        "that you give are fetched.",
         epilog="Start with:  variorum compare REPORT1.txt REPORT2.txt --out page.html",
     )
     parser.add_argument("--version", action="version", version=_version())
@@ -134,6 +136,12 @@ def _inputs(parser: argparse.ArgumentParser) -> None:
     )
     parser.add_argument(
         "--press", metavar="FILE", help="a TOML file of agencies and outlets to lay over the package's own lists"
+    )
+    parser.add_argument(
+        "--allow-private", action="store_true", help="fetch also from addresses of this machine and its own network"
+    )
+    parser.add_argument(
+        "--contact", metavar="ADDRESS", help="a mail address or page to put into the user agent when fetching"
     )
     parser.add_argument("--rejects", metavar="FILE", help="write inputs that were not read here, as JSON Lines")
     parser.add_argument("--quiet", action="store_true", help="no progress on standard error")

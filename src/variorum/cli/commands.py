@@ -47,6 +47,7 @@ _STEP_WORDS = {
     "read": "reading",
     "fingerprint": "taking fingerprints",
     "verify": "verifying passages",
+    "fetch": "fetching",
 }
 
 
@@ -77,6 +78,16 @@ def _published(text: str | None) -> str | None:
     except ValueError as error:
         raise ConfigError(f"--published {text!r} is no ISO 8601 date; write it as 2024-10-02") from error
     return text
+
+
+def config_of(options: argparse.Namespace) -> Config:
+    """The settings that the options of a command with inputs make."""
+    return Config(
+        published=_published(options.published),
+        press=options.press,
+        allow_private=options.allow_private,
+        contact=options.contact,
+    )
 
 
 def _words(count: int) -> int:
@@ -170,8 +181,7 @@ def compare(options: argparse.Namespace) -> int:
             pasted=pasted,
             words=_words(options.words),
             corrections=options.corrections,
-            published=_published(options.published),
-            config=Config(press=options.press),
+            config=config_of(options),
             stdin=sys.stdin.buffer,
             progress=progress_line(options.quiet),
         )
@@ -205,8 +215,7 @@ def read(options: argparse.Namespace) -> int:
     rows, rejections = session.read(
         options.inputs,
         only_text=options.only == "text",
-        published=_published(options.published),
-        config=Config(press=options.press),
+        config=config_of(options),
         stdin=sys.stdin.buffer,
         progress=progress_line(options.quiet),
     )

@@ -30,7 +30,7 @@ def add_parser(commands: Any, inputs: Any, epilog: str) -> None:  # noqa: ANN401
 def run(options: argparse.Namespace) -> int:
     """Run the command."""
     from variorum import corpora
-    from variorum.cli.commands import progress_line, tell_rejections, write_whole
+    from variorum.cli.commands import config_of, progress_line, tell_rejections, write_whole
 
     if not options.inputs:
         raise InputError("no input was given; name files or folders, or '-' for standard input")
@@ -40,6 +40,7 @@ def run(options: argparse.Namespace) -> int:
         options.inputs,
         index=options.index,
         jobs=options.jobs,
+        config=config_of(options),
         stdin=sys.stdin.buffer,
         progress=progress_line(options.quiet),
     )

@@ -149,6 +149,17 @@ class RejectReason(StrEnum):
     NO_BODY = "no_body"
     UNREADABLE = "unreadable"
     TOO_MANY = "too_many"
+    BAD_ADDRESS = "bad_address"
+    PRIVATE_ADDRESS = "private_address"
+    DISALLOWED = "disallowed"
+    OPTED_OUT = "opted_out"
+    REDIRECTS = "redirects"
+    UNREACHABLE = "unreachable"
+    TIMED_OUT = "timed_out"
+    BUSY = "busy"
+    HTTP_STATUS = "http_status"
+    TRUNCATED = "truncated"
+    NOT_A_FEED = "not_a_feed"
 
 
 class Rejection(msgspec.Struct, frozen=True, kw_only=True):
