@@ -148,7 +148,7 @@ def lineage(
     corpus, entries = read_index(index) if index is not None else (Corpus(), [])
     known = {e.key for e in entries}
     since = len(entries)
-    documents, rejections = session.documents_of(inputs, config=settings, stdin=stdin)
+    documents, rejections = session.documents_of(inputs, config=settings, stdin=stdin, progress=progress)
     show("read", 0, len(documents))
     articles, refused = session.clean(documents, config=settings, any_language=True)
     rejections += refused

@@ -168,10 +168,15 @@ def given_documents(
 
 
 def documents_of(
-    inputs: Iterable[Input], *, config: Config, stdin: BinaryIO | None = None
+    inputs: Iterable[Input],
+    *,
+    config: Config,
+    stdin: BinaryIO | None = None,
+    fetcher: Fetcher | None = None,
+    progress: Callable[[str, int, int], None] | None = None,
 ) -> tuple[list[Document], list[Rejection]]:
     """Read inputs without cleaning them."""
-    return _documents(inputs, config=config, stdin=stdin)
+    return _documents(inputs, config=config, stdin=stdin, fetcher=fetcher, progress=progress)
 
 
 def clean(

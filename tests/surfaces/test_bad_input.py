@@ -100,7 +100,7 @@ def test_a_folder_with_nothing_readable(capsys, two, tmp_path):
 
 @pytest.mark.parametrize(
     ("name", "word"),
-    [("absent.txt", "does not exist"), ("*.nope", "matches no file"), ("https://example.org/a", "an address")],
+    [("absent.txt", "does not exist"), ("*.nope", "matches no file"), ("ftp://example.org/a", "no web address")],
 )
 def test_what_is_not_there_is_named(capsys, two, name, word):
     code, out, err = run(capsys, "compare", *two, name, "--quiet")

@@ -3,8 +3,8 @@
 import json
 
 import pytest
-
 from tests.misbehaving import answer, hang_up, serving
+
 from variorum import session
 from variorum.adapters.fetch import HttpFetcher
 from variorum.cli import main
@@ -88,8 +88,8 @@ def test_what_fails_is_named_and_the_rest_read(capsys, server, tmp_path):
 def test_a_feed_gives_its_articles(capsys, server):
     server.routes["/rss"] = answer(
         "<rss><channel><title>All of it</title>"
-        f"<item><link>/a</link><source url='https://wire.example/'>Meridian Wire</source></item>"
-        f"<item><link>/none</link></item><item><link>/b</link></item></channel></rss>",
+        "<item><link>/a</link><source url='https://wire.example/'>Meridian Wire</source></item>"
+        "<item><link>/none</link></item><item><link>/b</link></item></channel></rss>",
         content_type="application/rss+xml",
     )
     server.routes["/list"] = answer(f'<opml><body><outline xmlUrl="{server.url}/rss" text="A list"/></body></opml>')

@@ -1,4 +1,4 @@
-"""Fetching from a server that misbehaves in every way: each is a rejection with its reason, and nothing private is asked."""
+"""Fetching from a server that misbehaves: each way is a rejection with its reason, and nothing private is asked."""
 
 import gzip
 import socket
@@ -7,8 +7,8 @@ from datetime import UTC, datetime
 
 import httpcore
 import pytest
-
 from tests.misbehaving import Server, answer, drip, endless, hang_up, serving
+
 from variorum.adapters.fetch import HttpFetcher
 from variorum.adapters.fetch.addresses import is_public, web_address
 from variorum.adapters.fetch.fetcher import user_agent

@@ -23,8 +23,8 @@ def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(
         prog="variorum",
         description="Several reports of one event, side by side: what all say, what only one says, where they "
-        "differ and how, who said it, and who copied whom. Runs offline: nothing leaves this machine, and only addresses "
-        "that you give are fetched.",
+        "differ and how, who said it, and who copied whom. Runs offline: nothing leaves this machine, and "
+        "only addresses that you give are fetched.",
         epilog="Start with:  variorum compare REPORT1.txt REPORT2.txt --out page.html",
     )
     parser.add_argument("--version", action="version", version=_version())
