@@ -18,6 +18,7 @@ class Config(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=Tr
         contact: Put into the user agent, so that a site can reach whoever fetches from it.
         pace_seconds: Pause between two requests to one host; longer where the host asks for it.
         fetch_seconds: Most seconds that one request may take from the first byte sent to the last received.
+        headlines: Whether a row with a title and no text is an article, whose text is its title.
         languages: ISO 639-1 codes of the languages whose articles are read.
     """
 
@@ -31,4 +32,5 @@ class Config(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=Tr
     contact: str | None = None
     pace_seconds: float = 1.0
     fetch_seconds: float = 60.0
+    headlines: bool = False
     languages: tuple[str, ...] = ("en",)

@@ -349,13 +349,13 @@ def _json(path: str, raw: bytes, outlet: str | None, config: Config) -> Results:
         if len(lines) > 1 and all(_opens_row(x) for x in lines[:2]):
             return _rows(path, raw, outlet, config)
         raise RefusedError(RejectReason.BROKEN_ROW, f"{path} is no sound JSON: {_where(error)}; mend it.") from error
-    if isinstance(value, list) and any(is_row(v) for v in value):
+    if isinstance(value, list) and any(is_row(v, headlines=config.headlines) for v in value):
         return [
             r
             for n, v in enumerate(value, start=1)
             for r in _row(v, f"{path}:{n}", json.dumps(v).encode("ascii"), outlet, config)
         ]
-    if is_row(value):
+    if is_row(value, headlines=config.headlines):
         return _row(value, path, raw, outlet, config)
     raise RefusedError(
         RejectReason.NOT_AN_ARTICLE,
@@ -421,6 +421,7 @@ def _row(value: object, where: str, raw: bytes, outlet: str | None, config: Conf
         published=config.published,
         outlet=outlet,
         extract=html_document,
+        headlines=config.headlines,
     )
     if isinstance(result, Document):
         try:

@@ -19,6 +19,7 @@ JSON rows: {id, url, outlet, title, published, text | html}.
 
 def _parser() -> argparse.ArgumentParser:
     from variorum.cli.lineage import add_parser as add_lineage
+    from variorum.cli.stories import add_parser as add_stories
 
     parser = argparse.ArgumentParser(
         prog="variorum",
@@ -123,6 +124,7 @@ def _parser() -> argparse.ArgumentParser:
     explain.add_argument("--out", metavar="FILE", help="write here instead of standard output")
 
     add_lineage(commands, _inputs, _INPUTS)
+    add_stories(commands, _inputs, _INPUTS)
 
     schema = commands.add_parser("schema", help="print the JSON Schema of a report")
     schema.set_defaults(quiet=True)
@@ -180,6 +182,7 @@ def main(argv: Sequence[str] | None = None) -> int:
     from variorum.cli.check import check
     from variorum.cli.explain import explain
     from variorum.cli.lineage import run as lineage
+    from variorum.cli.stories import run as stories
     from variorum.errors import VariorumError
 
     try:
@@ -189,6 +192,7 @@ def main(argv: Sequence[str] | None = None) -> int:
             "check": check,
             "explain": explain,
             "lineage": lineage,
+            "stories": stories,
             "schema": commands.schema,
         }
         return run[options.command](options)

@@ -48,6 +48,7 @@ _STEP_WORDS = {
     "fingerprint": "taking fingerprints",
     "verify": "verifying passages",
     "fetch": "fetching",
+    "place": "finding stories",
 }
 
 
@@ -64,7 +65,7 @@ def progress_line(quiet: bool) -> Callable[[str, int, int], None] | None:
     def show(step: str, done: int, total: int) -> None:
         count = f" {done}/{total}" if total > 1 else ""
         print(f"\r\x1b[K{_STEP_WORDS.get(step, step)}{count}", end="", file=sys.stderr, flush=True)
-        if step in ("check", "read", "verify") and done == total:
+        if step in ("check", "read", "verify", "place") and done == total:
             print("\r\x1b[K", end="", file=sys.stderr, flush=True)
 
     return show

@@ -63,9 +63,18 @@ def _from_epoch(seconds: float) -> str | None:
     return datetime.fromtimestamp(int(seconds // 1), UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
 
 
-def is_row(row: object) -> bool:
-    """Whether a parsed JSON value has the form of an article's row: an object with a text or html string."""
-    return isinstance(row, Mapping) and (isinstance(row.get("text"), str) or isinstance(row.get("html"), str))
+def is_row(row: object, *, headlines: bool = False) -> bool:
+    """Whether a parsed JSON value has the form of an article's row: an object with a text or html string.
+
+    Args:
+        row: The value.
+        headlines: Whether a title alone makes an article.
+    """
+    if not isinstance(row, Mapping):
+        return False
+    if isinstance(row.get("text"), str) or isinstance(row.get("html"), str):
+        return True
+    return headlines and _text(row.get("title")) is not None
 
 
 def looks_like(value: object) -> str:
@@ -97,6 +106,7 @@ def parse_row(
     published: str | None,
     outlet: str | None,
     extract: Callable[[str, str, str | None], Document],
+    headlines: bool = False,
 ) -> Document | Rejection:
     """One row of the contract's input form.
 
@@ -107,11 +117,12 @@ def parse_row(
         published: Date for rows that state none.
         outlet: Outlet that the user gave for the file, which wins over the row's.
         extract: Makes a document of (html, source, url).
+        headlines: Whether a row with a title and no text is an article, whose text is its title.
 
     Returns:
         The document, its fields that Variorum does not know in `extra`; or a rejection.
     """
-    if not isinstance(row, Mapping) or not is_row(row):
+    if not isinstance(row, Mapping) or not is_row(row, headlines=headlines):
         return Rejection(
             id=where,
             step=STEP,
@@ -128,6 +139,8 @@ def parse_row(
             extra[key] = row[key]  # a date that cannot be read is carried on rather than lost
     text = row.get("text")
     page = row.get("html")
+    if headlines and not (isinstance(text, str) and text.strip()) and not isinstance(page, str):
+        text = _text(row.get("title")) or ""
     if isinstance(text, str) and (text.strip() or not isinstance(page, str)):
         document = Document(source=source, text=text, media=Media.TEXT)
     else:

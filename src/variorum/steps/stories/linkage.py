@@ -1,0 +1,213 @@
+"""How surely two groups of articles are of one event: a few cosines of their sums, weighed by a small learnt model."""
+
+import math
+from collections.abc import Sequence
+
+import numpy as np
+from numpy.typing import NDArray
+
+from variorum.steps.stories.features import BUCKETS, FIELDS, Features, Keys, Weights
+
+Scores = NDArray[np.float64]
+
+# A logistic regression over pairs of groups of one to eight articles, its weights rounded; learnt on ECB+ (CC BY 3.0;
+# Cybulska & Vossen 2014) and the Giveme5W1H clusters (Apache-2.0; Hamborg et al. 2019), both whole and with headlines
+# or first lines alone. The thresholds are those at which B-cubed F1 is best on the same sets; evals/stories_score.py
+# measures it.
+_BASE = -3.35
+_WORDS = 2.83
+_HEAD = 6.02
+_NAMES = 1.27
+_CLOSEST = 2.25
+_LESSER = -1.25
+_GREATER = -0.37
+_LARGEST = 12.0
+"""Groups weigh no more for being larger than this."""
+
+_SHORT, _LONG = 2.4, 4.6
+"""Logarithms of how many terms a headline and a report have."""
+_SHORT_LEAST, _LONG_LEAST = -3.0, -0.5
+"""Log-odds from which on groups of headlines, and of reports, are taken as of one event."""
+
+_DAY = 86400.0
+_FREE_DAYS = 2.0
+_PER_DAY = 0.06
+_MOST_DAYS = 45.0
+
+_KEPT = (320, 160, 96)
+"""How many of a field's heaviest terms a group's sum keeps."""
+
+
+class Group:
+    """Articles taken together: the sums of their weights.
+
+    Attributes:
+        keys: Keys of the sums, ascending.
+        values: Sums of the members' weights.
+        sizes: Euclidean length of each field's sums.
+        count: How many articles were summed.
+        length: Sum of their `Features.length`.
+        first: Earliest publication in seconds, or None.
+        last: Latest publication, or None.
+    """
+
+    __slots__ = ("count", "first", "keys", "last", "length", "sizes", "values")
+
+    def __init__(
+        self,
+        keys: Keys,
+        values: Weights,
+        count: int,
+        length: float,
+        first: float | None,
+        last: float | None,
+    ) -> None:
+        self.keys = keys
+        self.values = values
+        self.count = count
+        self.length = length
+        self.first = first
+        self.last = last
+        self.sizes = np.sqrt(_field_sums(keys, values * values))
+
+    @staticmethod
+    def of(features: Features, at: float | None) -> "Group":
+        """A group of one article."""
+        return Group(features.keys, features.values, 1, features.length, at, at)
+
+    def with_(self, other: "Group") -> "Group":
+        """Both groups as one."""
+        return total([self, other])
+
+
+def _field_sums(keys: Keys, values: Weights) -> NDArray[np.float64]:
+    ends = np.searchsorted(keys, (BUCKETS, 2 * BUCKETS))
+    return np.array([values[: ends[0]].sum(), values[ends[0] : ends[1]].sum(), values[ends[1] :].sum()], dtype=float)
+
+
+def total(groups: Sequence[Group]) -> Group:
+    """Several groups as one; the heaviest terms of each field are kept."""
+    keys = np.concatenate([g.keys for g in groups])
+    values = np.concatenate([g.values for g in groups])
+    order = np.argsort(keys, kind="stable")
+    keys, values = keys[order], values[order]
+    new = np.empty(len(keys), dtype=np.bool_)
+    if len(keys):
+        new[0] = True
+        np.not_equal(keys[1:], keys[:-1], out=new[1:])
+        starts = np.flatnonzero(new)
+        keys, values = keys[starts], np.add.reduceat(values, starts)
+    ends = np.searchsorted(keys, (BUCKETS, 2 * BUCKETS)).tolist()
+    parts = []
+    for a, b, kept in zip((0, *ends), (*ends, len(keys)), _KEPT, strict=True):
+        if b - a > kept:
+            parts.append(a + np.sort(np.argsort(-values[a:b], kind="stable")[:kept]))
+    if parts:
+        chosen = np.concatenate(
+            [
+                p[0] if (p := [q for q in parts if len(q) and a <= q[0] < b]) else np.arange(a, b)
+                for a, b in zip((0, *ends), (*ends, len(keys)), strict=True)
+            ]
+        )
+        keys, values = keys[chosen], values[chosen]
+    firsts = [g.first for g in groups if g.first is not None]
+    lasts = [g.last for g in groups if g.last is not None]
+    return Group(
+        keys,
+        values,
+        sum(g.count for g in groups),
+        sum(g.length for g in groups),
+        min(firsts, default=None),
+        max(lasts, default=None),
+    )
+
+
+class Scales:
+    """Weighs groups against one group after the other."""
+
+    def __init__(self) -> None:
+        self._dense = np.zeros(FIELDS * BUCKETS, dtype=np.float32)
+
+    def products(self, group: Group, others: Sequence[tuple[Keys, Weights]]) -> NDArray[np.float64]:
+        """Dot products of each field, of shape `(len(others), FIELDS)`."""
+        self._dense[group.keys] = group.values
+        lengths = [len(k) for k, _ in others]
+        keys = np.concatenate([k for k, _ in others])
+        product = self._dense[keys] * np.concatenate([v for _, v in others])
+        self._dense[group.keys] = 0.0
+        row = np.repeat(np.arange(len(others)) * FIELDS, lengths) + keys // BUCKETS
+        return np.bincount(row, weights=product, minlength=len(others) * FIELDS).reshape(len(others), FIELDS)
+
+    def closest(self, group: Group, exemplars: Sequence[Sequence[Features]]) -> Scores:
+        """The greatest cosine of all words between the group's articles taken together and one exemplar of each."""
+        flat = [(f.keys[: f.ends[0]], f.values[: f.ends[0]]) for some in exemplars for f in some]
+        cosines = self.products(group, flat)[:, 0] / max(group.sizes[0], 1e-9)
+        starts = np.cumsum([0, *[len(some) for some in exemplars][:-1]])
+        return np.asarray(np.maximum.reduceat(cosines, starts))
+
+
+def gap_days(a: Group, b: Group) -> float:
+    """Days between the spans of time of two groups; 0 where they overlap or a date is unknown."""
+    if a.first is None or a.last is None or b.first is None or b.last is None:
+        return 0.0
+    return max(0.0, a.first - b.last, b.first - a.last) / _DAY
+
+
+def log_odds(
+    cosines: NDArray[np.float64],
+    closest: NDArray[np.float64],
+    counts: tuple[NDArray[np.float64], NDArray[np.float64]],
+    lengths: tuple[NDArray[np.float64], NDArray[np.float64]],
+    gaps: NDArray[np.float64],
+) -> Scores:
+    """Log-odds that pairs of groups are of one event, above 0 from where they are taken so.
+
+    Args:
+        cosines: Of the sums, of shape `(pairs, FIELDS)`.
+        closest: The greatest cosine between an article of one and one of the other.
+        counts: How many articles each side has.
+        lengths: Mean `Features.length` of each side.
+        gaps: Days between them.
+    """
+    lesser = np.minimum(np.minimum(*counts), _LARGEST)
+    greater = np.minimum(np.maximum(*counts), _LARGEST)
+    share = np.clip((np.minimum(*lengths) - _SHORT) / (_LONG - _SHORT), 0.0, 1.0)
+    late = np.minimum(np.maximum(gaps - _FREE_DAYS, 0.0), _MOST_DAYS)
+    out: Scores = (
+        _BASE
+        + _WORDS * cosines[:, 0]
+        + _HEAD * cosines[:, 1]
+        + _NAMES * cosines[:, 2]
+        + _CLOSEST * closest
+        + _LESSER * np.log(lesser)
+        + _GREATER * np.log(greater)
+        - _PER_DAY * late
+        - (_SHORT_LEAST + (_LONG_LEAST - _SHORT_LEAST) * share)
+    )
+    return np.round(out, 4)
+
+
+def weigh(scales: Scales, group: Group, others: Sequence[Group], exemplars: Sequence[Sequence[Features]]) -> Scores:
+    """Log-odds of one group against several.
+
+    Args:
+        scales: Working memory.
+        group: The one.
+        others: The others.
+        exemplars: Some articles of each of the others.
+    """
+    products = scales.products(group, [(o.keys, o.values) for o in others])
+    sizes = np.stack([o.sizes for o in others]) * group.sizes
+    n = len(others)
+    return log_odds(
+        products / np.maximum(sizes, 1e-9),
+        scales.closest(group, exemplars),
+        (np.full(n, float(group.count)), np.array([float(o.count) for o in others])),
+        (np.full(n, group.length / group.count), np.array([o.length / o.count for o in others])),
+        np.array([gap_days(group, o) for o in others]),
+    )
+
+
+def distance_of(score: float) -> str:
+    """A score in words, for reasons."""
+    return "clearly" if score > 1.0 else "rather" if score > math.log(2) / 2 else "just"

@@ -1,0 +1,180 @@
+"""Use cases over a stream of articles: which stories form, and the articles of one of them."""
+
+import os
+from collections.abc import Callable, Iterable, Sequence
+from datetime import UTC, datetime, timedelta
+from typing import Any, BinaryIO
+
+import msgspec
+
+from variorum import session
+from variorum.adapters.minilm import MiniLmEncoder
+from variorum.adapters.story_state import read_state, write_state
+from variorum.config import Config
+from variorum.records.ids import make_id
+from variorum.records.source import Article, Document, Rejection, RejectReason
+from variorum.records.story_stream import Arrival, StoryEvent
+from variorum.steps.stories import StoryStream
+from variorum.text.view import body_extents
+
+Progress = Callable[[str, int, int], None]
+
+_MOST_BYTES = 1_000_000_000
+"""A stream's file may be larger than one of a comparison."""
+
+_EPOCH_END = 2 * 86400.0
+"""A date in the first two days of 1970 is a missing one that a program filled in."""
+
+
+class Stream(msgspec.Struct, frozen=True, kw_only=True):
+    """What a run over a stream found.
+
+    Attributes:
+        rows: By the contract (`variorum stories`), in the order in which the articles were taken.
+        events: What happened in this run, in order.
+        rejections: Inputs that were not read.
+        notes: What a user should know, one sentence each.
+        documents: What was read, by the id of its article.
+    """
+
+    rows: tuple[dict[str, Any], ...]
+    events: tuple[StoryEvent, ...]
+    rejections: tuple[Rejection, ...]
+    notes: tuple[str, ...]
+    documents: dict[str, Document]
+
+
+def seconds_of(published: str | None, *, now: datetime) -> float | None:
+    """A publication date in seconds since 1970, None where there is none that can be meant.
+
+    Args:
+        published: ISO 8601; without a zone it is taken as UTC, a day alone as its midnight.
+        now: The wall clock: a date of after tomorrow is no publication date.
+    """
+    if not published:
+        return None
+    try:
+        at = datetime.fromisoformat(published.replace("Z", "+00:00"))
+    except ValueError:
+        return None
+    if at.tzinfo is None:
+        at = at.replace(tzinfo=UTC)
+    if at > now + timedelta(days=1):
+        return None
+    seconds = at.timestamp()
+    return None if 0.0 <= seconds < _EPOCH_END else seconds
+
+
+def arrival_of(given: Document | Article, *, now: datetime) -> Arrival:
+    """What a stream sees of an article, cleaned or as it was read.
+
+    Args:
+        given: The article.
+        now: The wall clock.
+    """
+    at = seconds_of(given.published, now=now)
+    if isinstance(given, Article):
+        body = "\n".join(given.text[e.start : e.end] for e in body_extents(given))
+        return Arrival(article=given.id, name=given.row_id or "", title=given.title.text if given.title else "", text=body, at=at)
+    title = given.title or ""
+    return Arrival(
+        article=make_id("article", given.source, given.text),
+        name=given.row_id or "",
+        title=title,
+        text="" if given.text == title else given.text,
+        at=at,
+    )
+
+
+def in_order(arrivals: Sequence[Arrival]) -> list[Arrival]:
+    """Arrivals as a stream takes them: by date; one without a date right after the one before it."""
+    keys: list[float] = []
+    for arrival in arrivals:
+        keys.append(arrival.at if arrival.at is not None else keys[-1] if keys else float("-inf"))
+    return [arrivals[n] for n in sorted(range(len(arrivals)), key=lambda n: (keys[n], n))]
+
+
+def stories(
+    inputs: Iterable[session.Input],
+    *,
+    state: str | os.PathLike[str] | None = None,
+    config: Config | None = None,
+    stdin: BinaryIO | None = None,
+    progress: Progress | None = None,
+    now: datetime | None = None,
+) -> Stream:
+    """Find the stories of a stream of articles.
+
+    Args:
+        inputs: As for `compare`, of any stories, languages and lengths, headlines alone included.
+        state: A file that keeps the stories between runs; it is made where it is absent.
+        config: Other settings.
+        stdin: What the input `-` reads.
+        progress: Called as `(step, done, total)`.
+        now: The wall clock; dates after it are none.
+
+    Returns:
+        A row an article, and what happened. An article that came in an earlier run has its row too.
+
+    Raises:
+        InputError: If the state cannot be read or written.
+    """
+    settings = msgspec.structs.replace(config or Config(), headlines=True)
+    settings = msgspec.structs.replace(settings, max_bytes=max(settings.max_bytes, _MOST_BYTES))
+    moment = now or datetime.now(UTC)
+    encoder = MiniLmEncoder()
+    stream = read_state(state, encoder=encoder) if state is not None else StoryStream(encoder=encoder)
+    known = stream.arrived
+    documents, rejections = session.documents_of(inputs, config=settings, stdin=stdin, progress=progress)
+    arrivals = [arrival_of(d, now=moment) for d in documents]
+    undated = sum(bool(d.published) and a.at is None for d, a in zip(documents, arrivals, strict=True))
+    names: dict[str, list[str]] = {}
+    kept: dict[str, Document] = {}
+    once: list[Arrival] = []
+    for document, arrival in zip(documents, arrivals, strict=True):
+        name = document.row_id or arrival.article
+        if arrival.article not in kept:
+            kept[arrival.article] = document
+            names[arrival.article] = [name]
+            once.append(arrival)
+        elif name in names[arrival.article]:
+            rejections.append(
+                Rejection(
+                    id=name,
+                    step="stories",
+                    reason=RejectReason.DUPLICATE,
+                    detail=f"{name} came twice with the same text; it is taken once.",
+                )
+            )
+        else:
+            names[arrival.article].append(name)
+    ordered = in_order(once)
+    events: list[StoryEvent] = []
+    for n, arrival in enumerate(ordered):
+        if progress and n % 100 == 0:
+            progress("place", n, len(ordered))
+        events += stream.add(arrival)
+    if progress:
+        progress("place", len(ordered), len(ordered))
+    if state is not None and stream.arrived > known:
+        write_state(state, stream)
+    rows = []
+    for arrival in ordered:
+        placement = stream.placement(arrival.article)
+        assert placement is not None
+        for name in names[arrival.article]:
+            row = {"id": name, "story": placement.story, "joined_at": placement.joined_at}
+            rows.append(row | {"roundup": True} if placement.roundup else row)
+    notes = []
+    if undated:
+        notes.append(
+            f"{undated} {'article is' if undated == 1 else 'articles are'} dated the first days of 1970 or after "
+            "tomorrow; such a date is taken as unknown"
+        )
+    return Stream(
+        rows=tuple(rows),
+        events=tuple(events),
+        rejections=tuple(rejections),
+        notes=tuple(notes),
+        documents=kept,
+    )
