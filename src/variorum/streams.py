@@ -75,7 +75,8 @@ def arrival_of(given: Document | Article, *, now: datetime) -> Arrival:
     at = seconds_of(given.published, now=now)
     if isinstance(given, Article):
         body = "\n".join(given.text[e.start : e.end] for e in body_extents(given))
-        return Arrival(article=given.id, name=given.row_id or "", title=given.title.text if given.title else "", text=body, at=at)
+        headline = given.title.text if given.title else ""
+        return Arrival(article=given.id, name=given.row_id or "", title=headline, text=body, at=at)
     title = given.title or ""
     return Arrival(
         article=make_id("article", given.source, given.text),

@@ -6,6 +6,7 @@ from typing import Any
 
 import msgspec
 
+from variorum.cli.app import USAGE
 from variorum.errors import InputError
 
 
@@ -21,7 +22,9 @@ def add_parser(commands: Any, inputs: Any, epilog: str) -> None:  # noqa: ANN401
     )
     inputs(parser)
     parser.add_argument("--format", choices=("jsonl",), default="jsonl", help="one JSON row an article")
-    parser.add_argument("--events", action="store_true", help="write what happened instead: created, joined, merged, split")
+    parser.add_argument(
+        "--events", action="store_true", help="write what happened instead: created, joined, merged, split"
+    )
     parser.add_argument("--out", metavar="FILE", help="write here instead of standard output")
     parser.add_argument(
         "--state", metavar="FILE", help="keep the stories here: a later run goes on where this one ended"
@@ -50,4 +53,5 @@ def run(options: argparse.Namespace) -> int:
     else:
         sys.stdout.buffer.write(data)
         sys.stdout.buffer.flush()
-    return tell_rejections(found.rejections, options.rejects)
+    code = tell_rejections(found.rejections, options.rejects)
+    return code if found.rows else USAGE

@@ -5,7 +5,7 @@ import math
 import re
 import zlib
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from functools import cache
 
 import numpy as np
@@ -15,6 +15,7 @@ from variorum.data.word_families import STOP
 
 Keys = NDArray[np.int32]
 Weights = NDArray[np.float32]
+Series = tuple[tuple[str, str], ...]
 
 BUCKETS = 1 << 22
 """Terms are hashed into so many buckets, so that memory is bounded however long the stream runs.
@@ -42,6 +43,11 @@ _UNLISTED = 1 / 3000
 _CACHED = 400_000
 _TOKEN = re.compile(r"\d[\d.,:]*\d|[^\W_]+")
 _NAME = re.compile(r"(?<=[a-z,] )[A-Z][^\W_]+")
+_SERIES = re.compile(
+    r"\b(day|night|week|month|game|match|round|stage|part|episode|chapter|season|phase|heat|race|leg|lap|test|quarter|"
+    r"volume|issue|edition|gameweek|matchday) (?:no\.? ?)?(\d{1,3})\b",
+    re.IGNORECASE,
+)
 _CJK = re.compile("[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uac00-\ud7af]+")
 """Scripts without blanks between words, and Korean, whose words carry their particles."""
 
@@ -54,15 +60,19 @@ class Features:
         values: Weights, those of each field of unit length together.
         ends: Where each field ends in `keys`.
         length: Logarithm of one more than the number of distinct terms, before any was left out.
+        series: Numbered parts that the headline names: ("day", "21").
     """
 
-    __slots__ = ("ends", "keys", "length", "values")
+    __slots__ = ("ends", "keys", "length", "series", "values")
 
-    def __init__(self, keys: Keys, values: Weights, ends: tuple[int, int, int], length: float) -> None:
+    def __init__(
+        self, keys: Keys, values: Weights, ends: tuple[int, int, int], length: float, series: Series = ()
+    ) -> None:
         self.keys = keys
         self.values = values
         self.ends = ends
         self.length = length
+        self.series = series
 
 
 @cache
@@ -134,7 +144,8 @@ class Reader:
     def rarity(self, buckets: NDArray[np.int64]) -> Weights:
         """How much terms say of what a text is about, from general news and from the stream so far."""
         seen = _PRIOR_DOCUMENTS * self.general[buckets] + self.frequency[buckets]
-        return np.maximum(np.log((_PRIOR_DOCUMENTS + self.documents) / np.maximum(seen, 1e-3)), 0.0)
+        rare: Weights = np.maximum(np.log((_PRIOR_DOCUMENTS + self.documents) / np.maximum(seen, 1e-3)), 0.0)
+        return rare
 
     def read(self, title: str, text: str) -> tuple[Features, NDArray[np.int64]]:
         """Features of an article, and the buckets of all its terms, with which `learn` is called.
@@ -191,6 +202,7 @@ class Reader:
             np.concatenate(values).astype(np.float32),
             (ends[0], ends[1], ends[2]),
             math.log(1 + len(terms)),
+            tuple(sorted({(unit.lower(), number) for unit, number in _SERIES.findall(title or text[:160])})),
         )
         return features, terms
 
@@ -200,9 +212,9 @@ class Reader:
         self.frequency[terms] += 1.0
 
 
-def _within(terms: NDArray[np.int64], some: set[int] | object) -> NDArray[np.bool_]:
+def _within(terms: NDArray[np.int64], some: Iterable[int]) -> NDArray[np.bool_]:
     out = np.zeros(len(terms), dtype=np.bool_)
-    chosen = np.fromiter(some, dtype=np.int64)  # type: ignore[call-overload]
+    chosen = np.fromiter(some, dtype=np.int64)
     if len(chosen) and len(terms):
         at = np.searchsorted(terms, chosen)
         at[at == len(terms)] = 0

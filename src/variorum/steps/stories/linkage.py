@@ -6,7 +6,7 @@ from collections.abc import Sequence
 import numpy as np
 from numpy.typing import NDArray
 
-from variorum.steps.stories.features import BUCKETS, FIELDS, Features, Keys, Weights
+from variorum.steps.stories.features import BUCKETS, FIELDS, Features, Keys, Series, Weights
 
 Scores = NDArray[np.float64]
 
@@ -32,6 +32,8 @@ _SHORT_LEAST, _LONG_LEAST = -3.0, -0.5
 _DAY = 86400.0
 _FREE_DAYS = 2.0
 _PER_DAY = 0.06
+_OTHER_PART = 20.0
+"""A veto: nothing else outweighs it."""
 _MOST_DAYS = 45.0
 
 _KEPT = (320, 160, 96)
@@ -49,9 +51,10 @@ class Group:
         length: Sum of their `Features.length`.
         first: Earliest publication in seconds, or None.
         last: Latest publication, or None.
+        series: Numbered parts that the headlines name.
     """
 
-    __slots__ = ("count", "first", "keys", "last", "length", "sizes", "values")
+    __slots__ = ("count", "first", "keys", "last", "length", "series", "sizes", "values")
 
     def __init__(
         self,
@@ -61,6 +64,7 @@ class Group:
         length: float,
         first: float | None,
         last: float | None,
+        series: Series = (),
     ) -> None:
         self.keys = keys
         self.values = values
@@ -68,12 +72,13 @@ class Group:
         self.length = length
         self.first = first
         self.last = last
+        self.series = series
         self.sizes = np.sqrt(_field_sums(keys, values * values))
 
     @staticmethod
     def of(features: Features, at: float | None) -> "Group":
         """A group of one article."""
-        return Group(features.keys, features.values, 1, features.length, at, at)
+        return Group(features.keys, features.values, 1, features.length, at, at, features.series)
 
     def with_(self, other: "Group") -> "Group":
         """Both groups as one."""
@@ -119,6 +124,7 @@ def total(groups: Sequence[Group]) -> Group:
         sum(g.length for g in groups),
         min(firsts, default=None),
         max(lasts, default=None),
+        tuple(sorted({part for g in groups for part in g.series})),
     )
 
 
@@ -136,7 +142,8 @@ class Scales:
         product = self._dense[keys] * np.concatenate([v for _, v in others])
         self._dense[group.keys] = 0.0
         row = np.repeat(np.arange(len(others)) * FIELDS, lengths) + keys // BUCKETS
-        return np.bincount(row, weights=product, minlength=len(others) * FIELDS).reshape(len(others), FIELDS)
+        sums = np.bincount(row, weights=product, minlength=len(others) * FIELDS).astype(np.float64)
+        return sums.reshape(len(others), FIELDS)
 
     def closest(self, group: Group, exemplars: Sequence[Sequence[Features]]) -> Scores:
         """The greatest cosine of all words between the group's articles taken together and one exemplar of each."""
@@ -153,12 +160,20 @@ def gap_days(a: Group, b: Group) -> float:
     return max(0.0, a.first - b.last, b.first - a.last) / _DAY
 
 
+def other_part(a: Series, b: Series) -> bool:
+    """Whether two headlines name different numbered parts of one series: day 2 and day 21."""
+    if not a or not b or set(a) & set(b):
+        return False
+    return bool({unit for unit, _ in a} & {unit for unit, _ in b})
+
+
 def log_odds(
     cosines: NDArray[np.float64],
     closest: NDArray[np.float64],
     counts: tuple[NDArray[np.float64], NDArray[np.float64]],
     lengths: tuple[NDArray[np.float64], NDArray[np.float64]],
     gaps: NDArray[np.float64],
+    parts: NDArray[np.bool_],
 ) -> Scores:
     """Log-odds that pairs of groups are of one event, above 0 from where they are taken so.
 
@@ -168,6 +183,7 @@ def log_odds(
         counts: How many articles each side has.
         lengths: Mean `Features.length` of each side.
         gaps: Days between them.
+        parts: Whether their headlines name different parts of a series.
     """
     lesser = np.minimum(np.minimum(*counts), _LARGEST)
     greater = np.minimum(np.maximum(*counts), _LARGEST)
@@ -182,6 +198,7 @@ def log_odds(
         + _LESSER * np.log(lesser)
         + _GREATER * np.log(greater)
         - _PER_DAY * late
+        - _OTHER_PART * parts
         - (_SHORT_LEAST + (_LONG_LEAST - _SHORT_LEAST) * share)
     )
     return np.round(out, 4)
@@ -205,6 +222,7 @@ def weigh(scales: Scales, group: Group, others: Sequence[Group], exemplars: Sequ
         (np.full(n, float(group.count)), np.array([float(o.count) for o in others])),
         (np.full(n, group.length / group.count), np.array([o.length / o.count for o in others])),
         np.array([gap_days(group, o) for o in others]),
+        np.array([other_part(group.series, o.series) for o in others]),
     )
 
 

@@ -3,7 +3,7 @@
 import re
 
 _HEAD = re.compile(
-    r"\b(?:live[ -]?blog|live (?:updates?|coverage|text|report)|as it happened|minute[ -]by[ -]minute|round[ -]?up|"
+    r"\b(?:live[ -]?blog|live (?:updates?|coverage|text|report)|as it happened|minute[ -]by[ -]minute|round-?up|"
     r"(?:morning|evening|daily|weekly|news|weekend|business|world) (?:briefing|brief|digest|highlights|update|wrap)|"
     r"news in brief|in brief|week in (?:review|pictures)|(?:top|today'?s) (?:stories|headlines)|what to know today|"
     r"what we know this (?:morning|evening)|newsletter)\b|^live\s*:|^(?:watch )?live\b.{0,4}[-–—:]",

@@ -1,11 +1,11 @@
-"""Look again at a few stories that lie near one another: which of their articles belong together, now that more is known."""
+"""Look again at a few stories that lie near one another: which of their articles belong together."""
 
 from collections.abc import Sequence
 
 import numpy as np
 
 from variorum.steps.stories.features import BUCKETS, FIELDS, Features
-from variorum.steps.stories.linkage import log_odds
+from variorum.steps.stories.linkage import log_odds, other_part
 
 
 def regroup(features: Sequence[Features], times: Sequence[float | None]) -> list[list[int]]:
@@ -35,6 +35,7 @@ def regroup(features: Sequence[Features], times: Sequence[float | None]) -> list
     length = np.array([f.length for f in features])
     first = np.array([np.nan if t is None else t for t in times])
     last = first.copy()
+    parts = np.array([[other_part(a.series, b.series) for b in features] for a in features])
     alive = np.ones(n, dtype=np.bool_)
 
     def row(i: int) -> np.ndarray:
@@ -42,7 +43,7 @@ def regroup(features: Sequence[Features], times: Sequence[float | None]) -> list
         cosines = (sums[:, i, :] / (own[:, i, None] * own)).T
         gaps = np.nan_to_num(np.maximum(0.0, np.fmax(first[i] - last, first - last[i]))) / 86400.0
         out = log_odds(
-            cosines, nearest[i], (np.full(n, count[i]), count), (np.full(n, length[i]), length), gaps
+            cosines, nearest[i], (np.full(n, count[i]), count), (np.full(n, length[i]), length), gaps, parts[i]
         )
         out[~alive] = -np.inf
         out[i] = -np.inf
@@ -61,6 +62,8 @@ def regroup(features: Sequence[Features], times: Sequence[float | None]) -> list
         sums[:, :, i] += sums[:, :, j]
         nearest[i] = np.maximum(nearest[i], nearest[j])
         nearest[:, i] = nearest[i]
+        parts[i] |= parts[j]
+        parts[:, i] = parts[i]
         length[i] = (length[i] * count[i] + length[j] * count[j]) / (count[i] + count[j])
         count[i] += count[j]
         first[i], last[i] = np.fmin(first[i], first[j]), np.fmax(last[i], last[j])

@@ -9,7 +9,7 @@ from numpy.typing import NDArray
 
 from variorum.errors import InputError
 from variorum.ports import Encoder
-from variorum.steps.stories.features import Features
+from variorum.steps.stories.features import Features, Series
 from variorum.steps.stories.fold import NOTHING, Member, Story, StoryStream
 from variorum.steps.stories.linkage import Group
 
@@ -40,6 +40,8 @@ class _Kept(msgspec.Struct, frozen=True, kw_only=True):
     joined_at: bytes
     roundup: bytes
     length: bytes
+    series: dict[int, Series]
+    group_series: dict[int, Series]
     ends: bytes
     keys: bytes
     values: bytes
@@ -104,6 +106,8 @@ def dump(stream: StoryStream) -> bytes:
         joined_at=_pack([_time(m.joined_at) for m in members], "<f8"),
         roundup=_pack([m.roundup for m in members], "u1"),
         length=_pack([m.features.length for m in members], "<f8"),
+        series={m.ordinal: m.features.series for m in members if m.features.series},
+        group_series={s.slot: s.group.series for s in groups if s.group.series},
         ends=_pack([m.features.ends for m in members], "<i4"),
         keys=_joined([m.features.keys for m in members], "<i4"),
         values=_joined([m.features.values for m in members], "<f4"),
@@ -206,7 +210,9 @@ def _members(kept: _Kept) -> list[Member]:
     for ordinal, (article, name, opening, slot, when, joined, roundup, length, (a, b, c)) in enumerate(columns):
         features = NOTHING
         if length:
-            features = Features(keys[at : at + c].copy(), values[at : at + c].copy(), (a, b, c), length)
+            some = slice(at, at + c)
+            series = kept.series.get(ordinal, ())
+            features = Features(keys[some].copy(), values[some].copy(), (a, b, c), length, series)
             at += c
         member = Member(ordinal, article, name or article, _untime(when), features, opening, bool(roundup))
         member.slot, member.joined_at = slot, _untime(joined)
@@ -226,6 +232,14 @@ def _groups(kept: _Kept) -> dict[int, Group]:
         strict=True,
     ):
         some = slice(at, at + size)
-        out[slot] = Group(keys[some].copy(), values[some].copy(), count, length, _untime(first), _untime(last))
+        out[slot] = Group(
+            keys[some].copy(),
+            values[some].copy(),
+            count,
+            length,
+            _untime(first),
+            _untime(last),
+            kept.group_series.get(slot, ()),
+        )
         at += size
     return out

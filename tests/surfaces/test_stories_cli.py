@@ -1,0 +1,143 @@
+"""`variorum stories` as a program and a newcomer meet it."""
+
+import gzip
+import io
+import json
+
+import pytest
+from tests.made_stories import FERRY, MILL_FIRE
+
+from variorum.cli import main
+
+
+def rows_of(reports, prefix, **more):
+    return [{"id": f"{prefix}{n}", "title": t, "text": x, **more} for n, (t, x) in enumerate(reports)]
+
+
+def write(path, rows):
+    path.write_text("".join(json.dumps(r) + "\n" for r in rows), encoding="utf-8")
+    return str(path)
+
+
+def run(capsys, *args):
+    code = main(["stories", *[str(a) for a in args]])
+    said = capsys.readouterr()
+    return code, [json.loads(x) for x in said.out.splitlines()], said.err
+
+
+def groups(rows):
+    found = {}
+    for r in rows:
+        found.setdefault(r["story"], set()).add(r["id"])
+    return sorted(found.values(), key=sorted)
+
+
+@pytest.fixture
+def both(tmp_path):
+    rows = rows_of(FERRY, "f", date="2999-03-03") + rows_of(MILL_FIRE, "m", date="2999-03-04")
+    return write(tmp_path / "both.jsonl", rows)
+
+
+def test_a_row_an_article(capsys, both):
+    code, rows, err = run(capsys, both)
+    assert code == 0
+    assert err == (
+        "variorum: 8 articles are dated the first days of 1970 or after tomorrow; such a date is taken as unknown\n"
+    )
+    assert groups(rows) == [{f"f{n}" for n in range(4)}, {f"m{n}" for n in range(4)}]
+    assert rows[0].keys() == {"id", "story", "joined_at"}
+
+
+def test_dates_order_the_stream(capsys, tmp_path):
+    rows = rows_of(FERRY, "f")
+    for n, row in enumerate(rows):
+        row["published"] = f"2019-03-{9 - n:02}T08:00:00Z"
+    code, found, err = run(capsys, write(tmp_path / "r.jsonl", rows))
+    assert (code, err) == (0, "")
+    assert [r["id"] for r in found] == ["f3", "f2", "f1", "f0"]
+    assert found[0]["joined_at"] == "2019-03-06T08:00:00Z"
+
+
+def test_events(capsys, both):
+    code, rows, _ = run(capsys, both, "--events", "--quiet")
+    assert code == 0
+    assert [r["kind"] for r in rows].count("created") == 2
+    assert rows[0]["articles"] == ["f0"]
+    assert all({"seq", "kind", "story", "articles", "by", "reason"} <= r.keys() for r in rows)
+
+
+def test_headlines_alone_and_any_language(capsys, tmp_path):
+    rows = [{"id": n, "title": t} for n, (t, _) in enumerate(FERRY)]
+    rows += [{"id": "g", "text": "Die Fähre lief auf Grund."}, {"id": "short", "text": "Fire"}]
+    code, found, err = run(capsys, write(tmp_path / "r.jsonl", rows))
+    assert (code, err) == (0, "")
+    assert [r["id"] for r in found] == ["0", "1", "2", "3", "g", "short"]
+
+
+def test_two_runs_are_one(capsys, tmp_path, both):
+    state, first, second = tmp_path / "s.state", tmp_path / "1.jsonl", tmp_path / "2.jsonl"
+    lines = (tmp_path / "both.jsonl").read_text(encoding="utf-8").splitlines(keepends=True)
+    first.write_text("".join(lines[:3]), encoding="utf-8")
+    second.write_text("".join(lines[3:]), encoding="utf-8")
+    _, whole, _ = run(capsys, both)
+    _, a, _ = run(capsys, first, "--state", state)
+    _, b, _ = run(capsys, second, "--state", state)
+    assert a + b == whole
+    before = state.read_bytes()
+    code, again, _ = run(capsys, both, "--state", state)
+    assert (code, again, state.read_bytes()) == (0, whole, before)
+    assert not list(tmp_path.glob(".*.part"))
+
+
+@pytest.mark.parametrize("damage", [lambda b: b[:-40], lambda b: b.replace(b"stories 1\n", b"stories 2\n", 1)])
+def test_a_state_that_cannot_be_used_is_named_and_left(capsys, tmp_path, both, damage):
+    state = tmp_path / "s.state"
+    run(capsys, both, "--state", state)
+    broken = damage(state.read_bytes())
+    state.write_bytes(broken)
+    code, rows, err = run(capsys, both, "--state", state)
+    assert (code, rows) == (2, [])
+    assert "s.state" in err
+    assert "ids come out the same" in err
+    assert state.read_bytes() == broken
+
+
+def test_the_same_article_twice(capsys, tmp_path):
+    rows = rows_of(FERRY[:2], "f", url="https://ledger.example/1")
+    other = {**rows[0], "id": "other"}
+    code, found, err = run(capsys, write(tmp_path / "r.jsonl", [*rows, rows[0], other]))
+    assert code == 3
+    assert "f0 came twice with the same text; it is taken once" in err
+    assert [r["id"] for r in found] == ["f0", "other", "f1"]
+    assert len({r["story"] for r in found}) == 1
+
+
+def test_dates_in_1970_and_next_year_are_unknown(capsys, tmp_path):
+    rows = rows_of(FERRY, "f", date="2019-03-03")
+    rows[1]["date"], rows[2]["date"] = 0, "2999-01-01"
+    code, found, err = run(capsys, write(tmp_path / "r.jsonl", rows))
+    assert code == 0
+    assert "2 articles are dated the first days of 1970 or after tomorrow" in err
+    assert [r["id"] for r in found] == ["f0", "f1", "f2", "f3"]
+    assert len({r["story"] for r in found}) == 1
+
+
+def test_an_empty_stream(capsys, tmp_path, monkeypatch):
+    monkeypatch.setattr("sys.stdin", io.TextIOWrapper(io.BytesIO(b"")))
+    code, rows, err = run(capsys, "-")
+    assert (code, rows) == (2, [])
+    assert "standard input is empty" in err
+    code, rows, err = run(capsys)
+    assert (code, rows) == (2, [])
+    assert "no input was given" in err
+
+
+def test_broken_rows_lose_no_other(capsys, tmp_path):
+    path = tmp_path / "r.jsonl.gz"
+    good = [json.dumps(r) for r in rows_of(FERRY, "f")]
+    path.write_bytes(gzip.compress("\n".join([*good[:2], "{oops", '{"id": "nothing"}', *good[2:]]).encode()))
+    rejects = tmp_path / "rejects.jsonl"
+    code, rows, _ = run(capsys, path, "--rejects", rejects)
+    assert code == 3
+    assert [r["id"] for r in rows] == ["f0", "f1", "f2", "f3"]
+    assert [json.loads(x)["reason"] for x in rejects.read_text().splitlines()] == ["broken_row", "not_an_article"]
