@@ -4,8 +4,6 @@ import argparse
 import sys
 from typing import Any
 
-import msgspec
-
 from variorum.cli.app import USAGE
 from variorum.errors import InputError
 
@@ -33,6 +31,8 @@ def add_parser(commands: Any, inputs: Any, epilog: str) -> None:  # noqa: ANN401
 
 def run(options: argparse.Namespace) -> int:
     """Run the command."""
+    import msgspec
+
     from variorum import streams
     from variorum.cli.commands import config_of, progress_line, tell_rejections, write_whole
 
