@@ -18,6 +18,8 @@ JSON rows: {id, url, outlet, title, published, text | html}.
 
 
 def _parser() -> argparse.ArgumentParser:
+    from variorum.cli.forms import add_options as add_forms
+    from variorum.cli.forms import add_parser as add_convert
     from variorum.cli.lineage import add_parser as add_lineage
     from variorum.cli.stories import add_parser as add_stories
 
@@ -39,26 +41,7 @@ def _parser() -> argparse.ArgumentParser:
         formatter_class=argparse.RawDescriptionHelpFormatter,
     )
     _inputs(compare)
-    compare.add_argument(
-        "--format",
-        choices=("text", "html", "markdown", "json"),
-        help="what to write (default: by the ending of --out, else text)",
-    )
-    compare.add_argument(
-        "--out",
-        metavar="FILE",
-        action="append",
-        default=[],
-        help="write here (.html, .md, .json or .txt); may be given several times",
-    )
-    compare.add_argument(
-        "--pictures",
-        metavar="DIR",
-        help="write map, time line and family tree here, as SVG and as GraphML, JSON and CSV",
-    )
-    compare.add_argument(
-        "--full-text", action="store_true", help="put the whole articles into the page, not only the cited words"
-    )
+    add_forms(compare)
     compare.add_argument(
         "--words", metavar="N", type=int, default=250, help="words of the brief at most (default: 250)"
     )
@@ -125,6 +108,7 @@ def _parser() -> argparse.ArgumentParser:
 
     add_lineage(commands, _inputs, _INPUTS)
     add_stories(commands, _inputs, _INPUTS)
+    add_convert(commands)
 
     schema = commands.add_parser("schema", help="print the JSON Schema of a report")
     schema.set_defaults(quiet=True)
@@ -181,6 +165,7 @@ def main(argv: Sequence[str] | None = None) -> int:
     from variorum.cli import commands
     from variorum.cli.check import check
     from variorum.cli.explain import explain
+    from variorum.cli.forms import convert
     from variorum.cli.lineage import run as lineage
     from variorum.cli.stories import run as stories
     from variorum.errors import VariorumError
@@ -193,6 +178,7 @@ def main(argv: Sequence[str] | None = None) -> int:
             "explain": explain,
             "lineage": lineage,
             "stories": stories,
+            "convert": convert,
             "schema": commands.schema,
         }
         return run[options.command](options)

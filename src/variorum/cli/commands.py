@@ -13,6 +13,7 @@ import msgspec
 
 from variorum import session
 from variorum.cli.app import OK, REJECTIONS, USAGE
+from variorum.cli.forms import targets, write_report
 from variorum.config import Config
 from variorum.errors import ConfigError, InputError, VariorumError
 
@@ -20,14 +21,6 @@ if TYPE_CHECKING:
     from variorum.records.report import ReportRejection
     from variorum.records.source import Rejection
 
-_BY_ENDING = {
-    ".html": "html",
-    ".htm": "html",
-    ".md": "markdown",
-    ".markdown": "markdown",
-    ".json": "json",
-    ".txt": "text",
-}
 _STEP_WORDS = {
     "parse": "reading sentences",
     "name": "joining names",
@@ -97,12 +90,12 @@ def _words(count: int) -> int:
     return count
 
 
-def write_whole(path: str, data: str) -> None:
-    """Write whole or not at all, so that a stopped run leaves no half page behind."""
+def write_whole(path: str, data: str | bytes) -> None:
+    """Write whole or not at all, so that a stopped run leaves no half page behind; text as UTF-8."""
     target = Path(path)
     temporary = target.with_name(f".{target.name}.{os.getpid()}.part")
     try:
-        temporary.write_text(data, encoding="utf-8", newline="\n")
+        temporary.write_bytes(data if isinstance(data, bytes) else data.encode("utf-8"))
         temporary.replace(target)
     except OSError as error:
         with contextlib.suppress(OSError):
@@ -120,32 +113,6 @@ def tell_rejections(rejections: "Sequence[Rejection | ReportRejection]", path: s
     return REJECTIONS if rejections else OK
 
 
-def _format_of(path: str, chosen: str | None) -> str:
-    if chosen is not None:
-        return chosen
-    ending = Path(path).suffix.lower()
-    if ending not in _BY_ENDING:
-        raise ConfigError(
-            f"--out {path!r}: the ending {ending!r} tells no format; use .html, .md, .json or .txt, or add --format"
-        )
-    return _BY_ENDING[ending]
-
-
-def _render(report: session.StoryReport, form: str, *, full_text: bool, terminal: bool) -> str:
-    if form == "json":
-        return report.to_json()
-    if form == "html":
-        return report.to_html(full_text=full_text)
-    if form == "markdown":
-        return report.to_markdown(full_text=full_text)
-    color = terminal and sys.stdout.isatty() and not os.environ.get("NO_COLOR")
-    width = 80
-    if terminal and sys.stdout.isatty():
-        with contextlib.suppress(OSError):
-            width = max(40, min(120, os.get_terminal_size(sys.stdout.fileno()).columns))
-    return report.to_text(color=color, width=width)
-
-
 def _pasted() -> str:
     """What was pasted, in whatever encoding it comes."""
     from variorum.adapters.encoding import decode
@@ -157,25 +124,12 @@ def _pasted() -> str:
     return decode(raw)
 
 
-def _write_pictures(folder: str, report: session.StoryReport, *, quiet: bool) -> None:
-    from variorum.exports.pictures import picture_files
-
-    try:
-        Path(folder).mkdir(parents=True, exist_ok=True)
-    except OSError as error:
-        raise InputError(f"cannot make the folder {folder!r}: {error.strerror or error}") from error
-    for name, text in sorted(picture_files(report).items()):
-        write_whole(str(Path(folder) / name), text)
-    if not quiet:
-        print(f"variorum: wrote the pictures into {folder}", file=sys.stderr)
-
-
 def compare(options: argparse.Namespace) -> int:
     """`variorum compare`."""
     pasted = _pasted() if options.paste else None
     if not options.inputs and pasted is None:
         raise InputError("no input was given; name files or folders, or use --paste (see: variorum compare --help)")
-    forms = [(path, _format_of(path, options.format)) for path in options.out]
+    forms = targets(options)
     try:
         report = session.compare(
             options.inputs,
@@ -192,15 +146,7 @@ def compare(options: argparse.Namespace) -> int:
     for c in report.corrections:
         if not c.applied:
             print(f"variorum: correction {c.n} was not applied ({c.asked}): {c.why}", file=sys.stderr)
-    for path, form in forms:
-        write_whole(path, _render(report, form, full_text=options.full_text, terminal=False))
-        if not options.quiet:
-            print(f"variorum: wrote {path}", file=sys.stderr)
-    if options.pictures:
-        _write_pictures(options.pictures, report, quiet=options.quiet)
-    if not forms:
-        data = _render(report, options.format or "text", full_text=options.full_text, terminal=True)
-        sys.stdout.write(data)
+    write_report(report, options, forms)
     if len(report.articles) == 1:
         print(
             "variorum: only one report was read, so there is nothing to compare it with; name a second one",

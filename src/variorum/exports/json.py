@@ -7,10 +7,14 @@ import msgspec
 from variorum.records.report import SCHEMA_VERSION, Report
 
 
+def written(value: object, *, indent: int = 1) -> str:
+    """Anything that JSON can carry, keys in their order, ending with a line feed."""
+    return msgspec.json.format(msgspec.json.encode(value), indent=indent).decode("utf-8") + "\n"
+
+
 def to_json(report: Report, *, indent: int = 1) -> str:
     """The report by the public contract, keys in the order of the schema, ending with a line feed."""
-    data = msgspec.json.encode(report)
-    return msgspec.json.format(data, indent=indent).decode("utf-8") + "\n"
+    return written(report, indent=indent)
 
 
 def report_schema() -> dict[str, Any]:

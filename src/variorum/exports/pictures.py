@@ -1,13 +1,13 @@
 """The pictures as files: SVG to look at; GraphML, JSON and CSV for other programs."""
 
-import csv
 import io
-import re
 from typing import Any
 
-import msgspec
 import networkx as nx
 
+from variorum.exports.csv import to_csv
+from variorum.exports.fit import fit
+from variorum.exports.json import written
 from variorum.exports.page.anchors import Anchors
 from variorum.exports.page.family import family_svg
 from variorum.exports.page.map_svg import STYLE as MAP_STYLE
@@ -19,8 +19,6 @@ from variorum.exports.page.when_svg import STYLE as WHEN_STYLE
 from variorum.exports.page.when_svg import WIDE, when_svg
 from variorum.records.report import Report
 
-_UNFIT = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff\u202a-\u202e\u2066-\u2069\ufffe\uffff]")
-_FORMULA = ("=", "+", "-", "@", "\t", "\r")
 _EDGE_COLUMNS = ("source", "target", "kind", "act", "words", "polarity", "hedge", "voices", "cites")
 _EMPTY = (
     '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 640 60" width="640" height="60" role="img">'
@@ -50,7 +48,7 @@ def picture_files(report: Report) -> dict[str, str]:
         "timeline.svg": (when or _EMPTY.format("No event is tied to a time.")) + "\n",
         "family.svg": family_svg(report),
         "map.graphml": _graphml(nodes, edges),
-        "map.json": _json(
+        "map.json": written(
             {
                 "nodes": nodes,
                 "edges": edges,
@@ -59,12 +57,10 @@ def picture_files(report: Report) -> dict[str, str]:
                 "commitments": report.commitments,
             }
         ),
-        "map-nodes.csv": _csv(("id", "name", "type", "weight"), nodes),
-        "map-edges.csv": _csv(
-            ("source", "target", "kind", "act", "words", "polarity", "hedge", "voices", "cites"), edges
-        ),
-        "timeline.json": _json(report.timeline),
-        "timeline.csv": _csv(
+        "map-nodes.csv": to_csv(("id", "name", "type", "weight"), nodes),
+        "map-edges.csv": to_csv(_EDGE_COLUMNS, edges),
+        "timeline.json": written(report.timeline),
+        "timeline.csv": to_csv(
             ("time", "kind", "text", "certainty", "articles", "conflict"),
             [
                 {
@@ -79,7 +75,13 @@ def picture_files(report: Report) -> dict[str, str]:
             ],
         ),
     }
-    return {name: _UNFIT.sub("\ufffd", text) for name, text in files.items()}
+    return {name: fit(text) for name, text in files.items()}
+
+
+def map_graphml(report: Report) -> str:
+    """The map of who does what as GraphML."""
+    system = system_map(report, Anchors(report, Naming(report)))
+    return fit(_graphml(_nodes(report, system), _edges(system, report)))
 
 
 def _nodes(report: Report, system: SystemMap) -> list[dict[str, Any]]:
@@ -115,32 +117,10 @@ def _graphml(nodes: list[dict[str, Any]], edges: list[dict[str, Any]]) -> str:
     """
     graph = nx.MultiDiGraph()
     for node in nodes:
-        graph.add_node(node["id"], **{k: _clean(v) for k, v in node.items() if k != "id"})
+        graph.add_node(node["id"], **{k: fit(v) if isinstance(v, str) else v for k, v in node.items() if k != "id"})
     for n, edge in enumerate(edges):
-        rest = {k: _clean(v) for k, v in edge.items() if k not in ("source", "target")}
+        rest = {k: fit(v) if isinstance(v, str) else v for k, v in edge.items() if k not in ("source", "target")}
         graph.add_edge(edge["source"], edge["target"], key=f"e{n}", **rest)
     out = io.BytesIO()
     nx.write_graphml_xml(graph, out, encoding="utf-8", prettyprint=True)
     return out.getvalue().decode("utf-8")
-
-
-def _clean(value: object) -> object:
-    return _UNFIT.sub("\ufffd", value) if isinstance(value, str) else value
-
-
-def _json(value: object) -> str:
-    return msgspec.json.format(msgspec.json.encode(value), indent=1).decode("utf-8") + "\n"
-
-
-def _csv(columns: tuple[str, ...], rows: list[dict[str, Any]]) -> str:
-    """Rows as CSV (RFC 4180); a cell that a spreadsheet would take for a formula gets an apostrophe in front.
-
-    Source: OWASP, "CSV Injection".
-    """
-    out = io.StringIO()
-    writer = csv.writer(out, lineterminator="\r\n")
-    writer.writerow(columns)
-    for row in rows:
-        cells = [str(row[c]) for c in columns]
-        writer.writerow([f"'{c}" if c.startswith(_FORMULA) else c for c in cells])
-    return out.getvalue()
