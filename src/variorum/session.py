@@ -14,6 +14,7 @@ from variorum.adapters.corrections import read_corrections
 from variorum.adapters.language import identify_language
 from variorum.adapters.minilm import MiniLmEncoder
 from variorum.adapters.press import read_press
+from variorum.adapters.rows import sound
 from variorum.adapters.spacy_tagger import SpacyTagger
 from variorum.config import Config
 from variorum.engines import local
@@ -27,7 +28,7 @@ from variorum.records.source import Article, Document, Rejection, RejectReason
 from variorum.records.system import System
 from variorum.records.web import Fetched, Validators
 from variorum.steps.check import check_draft
-from variorum.steps.clean import clean_documents
+from variorum.steps.clean import came_twice, clean_documents
 from variorum.steps.report import BRIEF_WORDS, build_report, config_hash
 from variorum.text import press as press_lists
 from variorum.text.press_list import Press
@@ -123,7 +124,7 @@ def _each_input(inputs: Iterable[Input], reading: files.Reading) -> Iterator[Doc
             if isinstance(given, Document):
                 yield given
             else:
-                yield from files.row_documents(given, n, config=reading.config)
+                yield files.row_document(given, n, config=reading.config)
         else:
             path = os.fspath(given)
             # A path object names a file even where its name holds a glob's characters.
@@ -146,7 +147,7 @@ def _documents(
     results = [*_each_input(inputs, reading)]
     if pasted is not None:
         results += files.pasted_documents(pasted, config=config)
-    return files.parted(files.sound(r) for r in results)
+    return files.parted(sound(r) for r in results)
 
 
 def given_documents(
@@ -161,7 +162,7 @@ def given_documents(
     """
     documents, rejections = _documents(rows, config=config, stdin=None)
     for name, raw in uploads:
-        found, refused = files.parted(map(files.sound, files.bytes_documents(name, raw, config=config)))
+        found, refused = files.parted(map(sound, files.bytes_documents(name, raw, config=config)))
         documents += found
         rejections += refused
     return documents, rejections
@@ -468,8 +469,8 @@ def read(
         progress: As for `compare`.
 
     Returns:
-        Rows by the contract (`variorum read`), one an article in the order of the inputs, and the inputs that
-        could not be read.
+        Rows by the contract (`variorum read`), one an article in the order of the inputs, made as they are taken; and
+        the inputs that could not be read, to which is added as rows are taken.
     """
     from variorum.exports.rows import article_row
 
@@ -477,7 +478,7 @@ def read(
     if settings.press is not None:
         lists = _press(settings.press)
         with press_lists.using(lists):
-            inner, rejections = read(
+            inner, refused = read(
                 inputs,
                 only_text=only_text,
                 config=msgspec.structs.replace(settings, press=None),
@@ -485,13 +486,18 @@ def read(
                 stdin=stdin,
                 progress=progress,
             )
-        return _each_using(lists, inner), rejections
-    articles, rejections = _clean(inputs, config=settings, stdin=stdin, fetcher=fetcher, progress=progress)
+        return _each_using(lists, inner), refused
+    rejections: list[Rejection] = []
+    reading = files.Reading(
+        config=settings, fetcher=fetcher or _LateFetcher(settings), stdin=stdin, progress=progress
+    )
 
     def rows() -> Iterator[dict[str, Any]]:
-        for n, article in enumerate(articles):
+        done = 0
+        for article in _each_article(inputs, reading, rejections):
             if progress:
-                progress("read", n, len(articles))
+                progress("read", done, 0)
+            done += 1
             if only_text:
                 yield article_row(article)
                 continue
@@ -506,9 +512,29 @@ def read(
                 attributions=state["attributions"][article.id],
             )
         if progress:
-            progress("read", len(articles), len(articles))
+            progress("read", done, done)
 
     return rows(), rejections
+
+
+def _each_article(
+    inputs: Iterable[Input], reading: files.Reading, rejections: list[Rejection]
+) -> Iterator[Article]:
+    """Articles one by one, each cleaned by itself, so that any number of them takes no more memory than one."""
+    seen: set[int] = set()
+    for result in map(sound, _each_input(inputs, reading)):
+        if isinstance(result, Rejection):
+            rejections.append(result)
+            continue
+        articles, refused = clean_documents([result], config=reading.config, identify=identify_language)
+        rejections.extend(refused)
+        for article in articles:
+            key = int(article.id[-16:], 16)  # eight bytes tell millions of articles apart
+            if key in seen:
+                rejections.append(came_twice(result))
+                continue
+            seen.add(key)
+            yield article
 
 
 def _each_using(lists: Press, rows: Iterator[dict[str, Any]]) -> Iterator[dict[str, Any]]:

@@ -280,7 +280,7 @@ def test_a_row_that_is_no_article_is_refused_and_the_rest_read(tmp_path: Path) -
 
 def test_gzip_cut_off_or_bomb(tmp_path: Path) -> None:
     packed = gzip.compress(json.dumps({"text": os.urandom(5000).hex()}).encode())
-    assert refused(write(tmp_path, "a.jsonl.gz", packed[: len(packed) // 2])).reason is RejectReason.UNREADABLE
+    assert refused(write(tmp_path, "a.jsonl.gz", packed[: len(packed) // 2])).reason is RejectReason.TRUNCATED
     bomb = write(tmp_path, "b.jsonl.gz", gzip.compress(b" " * 5_000_000))
     assert refused(bomb, config=Config(max_bytes=100_000)).reason is RejectReason.TOO_LARGE
     assert refused(write(tmp_path, "c.jsonl.gz", b"\x1f\x8bnonsense")).reason is RejectReason.UNREADABLE

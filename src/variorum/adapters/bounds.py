@@ -50,7 +50,7 @@ def gunzip(path: str, raw: bytes, config: Config) -> bytes:
             ) from error
         if not unpacker.eof:
             raise RefusedError(
-                RejectReason.UNREADABLE, f"{path} is cut off in the middle of its gzip data; download it again."
+                RejectReason.TRUNCATED, f"{path} is cut off in the middle of its gzip data; download it again."
             )
         rest = unpacker.unused_data.lstrip(b"\0")  # padding after the last member is allowed
     return out.getvalue()

@@ -1,18 +1,18 @@
 """Reading inputs: files, folders, globs, standard input and pasted text, as `Document` records."""
 
 import hashlib
+import io
 import json
 import os
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
-from typing import Any, BinaryIO, TypeVar
+from typing import Any, BinaryIO
 
 import msgspec
 
 from variorum.adapters.bounds import check_text, gunzip, too_large
 from variorum.adapters.encoding import decode, looks_binary
-from variorum.adapters.html import html_document
 from variorum.adapters.pages import is_page, page_document
 from variorum.adapters.paths import (
     ADDRESS,
@@ -21,17 +21,20 @@ from variorum.adapters.paths import (
     JSON_ENDINGS,
     NAMED,
     OTHER_FORMS,
+    PARQUET_ENDINGS,
     ROW_ENDINGS,
     TEXT_ENDINGS,
+    WARC_ENDINGS,
     Found,
     RefusedError,
     expand,
     reject,
 )
+from variorum.adapters.rows import given_row, json_documents, line_documents, parquet_documents
 from variorum.config import Config
 from variorum.ports import Fetcher
 from variorum.records.source import Document, Rejection, RejectReason
-from variorum.steps.ingest import is_row, looks_like, parse_row
+from variorum.steps.ingest import looks_like
 
 STDIN = "-"
 _PASTE_BREAK = re.compile(r"^[ \t]*(?:-{3,}|={3,})[ \t]*\r?$\n?", re.MULTILINE)
@@ -39,7 +42,6 @@ _PASTE_BREAK = re.compile(r"^[ \t]*(?:-{3,}|={3,})[ \t]*\r?$\n?", re.MULTILINE)
 
 Results = list[Document | Rejection]
 """What inputs came to, in their order."""
-_Record = TypeVar("_Record", bound=Document | Rejection)
 
 
 class Reading(msgspec.Struct, frozen=True, kw_only=True):
@@ -62,7 +64,7 @@ def read_inputs(inputs: Sequence[str], reading: Reading) -> Iterator[Document | 
     """Read every input, one after the other.
 
     Args:
-        inputs: Files (.txt .md .html .htm .json .jsonl .jsonl.gz, and feeds: .xml .rss .atom .opml), folders (read
+        inputs: Files (.txt .md .html .htm .json .jsonl .jsonl.gz .parquet .warc .warc.gz, and feeds), folders (read
             whole, sorted by name), globs, addresses of pages and feeds, `-` for JSON Lines on standard input; each also
             as `NAME=path`, which names the outlet.
         reading: How.
@@ -107,6 +109,17 @@ def parted(results: Iterable[Document | Rejection]) -> tuple[list[Document], lis
         else:
             rejections.append(result)
     return documents, rejections
+
+
+def row_document(row: Mapping[str, Any], n: int, *, config: Config) -> Document | Rejection:
+    """The document of a row that a program gave, or why there is none.
+
+    Args:
+        row: A row of the contract's form.
+        n: Its place among the inputs, from 1; it names a row without `id` and `url`.
+        config: Limits, and the publication date.
+    """
+    return given_row(row, f"row {n}", None, config)
 
 
 def pasted_document(text: str, n: int) -> Document:
@@ -184,11 +197,40 @@ def _read_address(found: Found, reading: Reading) -> Iterator[Document | Rejecti
 
 
 def _read_file(found: Found, reading: Reading) -> Iterator[Document | Rejection]:
-    yield from _read_bytes(found, _bytes_of(found.path, reading.config), reading)
+    form = _stream_form(found.path)
+    if form is None:
+        yield from _read_bytes(found, _bytes_of(found.path, reading.config), reading)
+        return
+    with _opened(found.path) as file:
+        yield from _streamed(form, found, file, reading.config)
+
+
+def _stream_form(name: str) -> str | None:
+    """The form of a file that is read as a stream, whatever its size; None where it is read whole."""
+    low = name.lower()
+    for form, endings in (("rows", ROW_ENDINGS), ("warc", WARC_ENDINGS), ("parquet", PARQUET_ENDINGS)):
+        if low.endswith(endings):
+            return form
+    return None
+
+
+def _streamed(form: str, found: Found, file: BinaryIO, config: Config) -> Iterator[Document | Rejection]:
+    if form == "rows":
+        return line_documents(found.path, file, found.outlet, config)
+    if form == "parquet":
+        return parquet_documents(found.path, file, found.outlet, config)
+    # Loaded late: only archives need it.
+    from variorum.adapters.warc import warc_documents
+
+    return warc_documents(found.path, file, found.outlet, config)
 
 
 def _read_bytes(found: Found, raw: bytes, reading: Reading) -> Iterator[Document | Rejection]:
     path, low, config = found.path, (found.ending or found.path).lower(), reading.config
+    form = _stream_form(low) or ("parquet" if raw[:4] == b"PAR1" else "warc" if raw[:5] == b"WARC/" else None)
+    if form:
+        yield from _streamed(form, found, io.BytesIO(raw), config)
+        return
     if low.endswith(".gz") or raw[:2] == b"\x1f\x8b":
         raw = gunzip(path, raw, config)
         low = low.removesuffix(".gz")
@@ -196,15 +238,12 @@ def _read_bytes(found: Found, raw: bytes, reading: Reading) -> Iterator[Document
         raise RefusedError(RejectReason.EMPTY, f"{path} is empty; give a file with an article in it.")
     if looks_binary(raw):
         raise RefusedError(RejectReason.BINARY, f"{path} is binary, not text; save the article as text or HTML first.")
-    if low.endswith(ROW_ENDINGS):
-        yield from _rows(path, raw, found.outlet, config)
-        return
     page = decode(raw)
     if low.endswith(FEED_ENDINGS) or (not low.endswith(TEXT_ENDINGS + HTML_ENDINGS) and _is_feed(page)):
         yield from _read_feed(found, raw, reading)
         return
     if low.endswith(JSON_ENDINGS):
-        yield from _json(path, raw, found.outlet, config)
+        yield from json_documents(path, raw, found.outlet, config)
         return
     if low.endswith(HTML_ENDINGS) or (not low.endswith(TEXT_ENDINGS) and is_page(page)):
         document = page_document(raw, path, config=config)
@@ -237,21 +276,29 @@ def _read_feed(found: Found, raw: bytes, reading: Reading) -> Iterator[Document 
     )
 
 
-def _bytes_of(path: str, config: Config) -> bytes:
+def _opened(path: str) -> BinaryIO:
+    if not Path(path).is_file():
+        kind = "a link that leads nowhere" if Path(path).is_symlink() else "no regular file"
+        raise RefusedError(RejectReason.UNREADABLE, f"{path} is {kind}; give a file or a folder.")
     try:
-        if not Path(path).is_file():
-            kind = "a link that leads nowhere" if Path(path).is_symlink() else "no regular file"
-            raise RefusedError(RejectReason.UNREADABLE, f"{path} is {kind}; give a file or a folder.")
-        with Path(path).open("rb") as file:
-            raw = file.read(config.max_bytes + 1)
+        return Path(path).open("rb")
     except OSError as error:
-        raise RefusedError(
-            RejectReason.UNREADABLE, f"{path} cannot be read ({error.strerror}); look at its permissions."
-        ) from error
+        raise _no_access(path, error) from error
+
+
+def _bytes_of(path: str, config: Config) -> bytes:
+    with _opened(path) as file:
+        try:
+            raw = file.read(config.max_bytes + 1)
+        except OSError as error:
+            raise _no_access(path, error) from error
     if len(raw) > config.max_bytes:
         raise too_large(path, config)
     return raw
 
+
+def _no_access(path: str, error: OSError) -> RefusedError:
+    return RefusedError(RejectReason.UNREADABLE, f"{path} cannot be read ({error.strerror}); look at its permissions.")
 
 
 def _refuse_other_form(path: str, text: str) -> None:
@@ -280,168 +327,10 @@ def _refuse_json(path: str, text: str) -> None:
 
 
 
-# --- rows ----------------------------------------------------------------------------------------
-def row_documents(row: Mapping[str, Any], n: int, *, config: Config) -> Results:
-    """The document of a row that a program gave, or why there is none.
-
-    Args:
-        row: A row of the contract's form.
-        n: Its place among the inputs, from 1; it names a row without `id` and `url`.
-        config: Limits, and the publication date.
-    """
-    where = f"row {n}"
+def _read_stdin(stdin: BinaryIO | None, outlet: str | None, config: Config) -> Iterator[Document | Rejection]:
     try:
-        raw = msgspec.json.encode(_sound(dict(row)))
-        results = _row(_loaded(raw.decode("utf-8")), where, raw, None, config)
-    except (TypeError, ValueError, OverflowError, RecursionError) as error:
-        problem = "nested too deeply" if isinstance(error, RecursionError) else str(error)
-        results = [
-            reject(where, RejectReason.BROKEN_ROW, f"{where} cannot be written as JSON ({problem}); give plain values.")
-        ]
-    return results
-
-
-def sound(record: _Record) -> _Record:
-    """A record without halves of surrogate pairs, which no text can hold and no file take; each becomes U+FFFD.
-
-    They come from names of files that are not UTF-8, and from programs. Offsets stay as they are.
-
-    Args:
-        record: What was read, or why not.
-    """
-    changed = {}
-    for field in record.__struct_fields__:
-        value = getattr(record, field)
-        if isinstance(value, str) and _LONE.search(value):
-            changed[field] = _sound(value)
-    return msgspec.structs.replace(record, **changed) if changed else record
-
-
-_LONE = re.compile("[\ud800-\udfff]")
-
-
-def _loaded(text: str) -> object:
-    """A parsed JSON value; half of a surrogate pair, which no text can hold, becomes U+FFFD."""
-    value = json.loads(text)
-    return _sound(value) if "\\u" in text else value
-
-
-def _sound(value: object) -> object:
-    if isinstance(value, str):
-        return _LONE.sub("\ufffd", value)
-    if isinstance(value, list):
-        return [_sound(v) for v in value]
-    if isinstance(value, dict):
-        return {_LONE.sub("\ufffd", str(k)): _sound(v) for k, v in value.items()}
-    return value
-
-
-def _json(path: str, raw: bytes, outlet: str | None, config: Config) -> Results:
-    text = decode(raw).lstrip("\ufeff")
-    try:
-        value = _loaded(text)
-    except RecursionError:
-        raise RefusedError(
-            RejectReason.BROKEN_ROW, f"{path} is nested too deeply to be an article; give rows of plain fields."
-        ) from None
-    except ValueError as error:
-        lines = [x for x in text.split("\n") if x.strip()]
-        if len(lines) > 1 and all(_opens_row(x) for x in lines[:2]):
-            return _rows(path, raw, outlet, config)
-        raise RefusedError(RejectReason.BROKEN_ROW, f"{path} is no sound JSON: {_where(error)}; mend it.") from error
-    if isinstance(value, list) and any(is_row(v, headlines=config.headlines) for v in value):
-        return [
-            r
-            for n, v in enumerate(value, start=1)
-            for r in _row(v, f"{path}:{n}", json.dumps(v).encode("ascii"), outlet, config)
-        ]
-    if is_row(value, headlines=config.headlines):
-        return _row(value, path, raw, outlet, config)
-    raise RefusedError(
-        RejectReason.NOT_AN_ARTICLE,
-        f"{path} is {looks_like(value)}, not an article; give text files, or JSON rows with a `text` or `html` field.",
-    )
-
-
-def _opens_row(line: str) -> bool:
-    try:
-        return isinstance(json.loads(line), dict)
-    except (ValueError, RecursionError):
-        return False
-
-
-def _where(error: ValueError) -> str:
-    if isinstance(error, json.JSONDecodeError):
-        return f"{error.msg} at line {error.lineno}, column {error.colno}"
-    return str(error)
-
-
-def _rows(path: str, raw: bytes, outlet: str | None, config: Config) -> Results:
-    out: Results = []
-    text = decode(raw).lstrip("\ufeff")
-    refused = good = 0
-    # JSON Lines are parted by line feeds alone: other line separators may stand inside strings.
-    for n, line in enumerate(text.split("\n"), start=1):
-        if not line.strip():
-            continue
-        where = f"{path}:{n}"
-        try:
-            value = _loaded(line)
-        except RecursionError:
-            problem = "nested too deeply"
-        except ValueError as error:
-            problem = error.msg if isinstance(error, json.JSONDecodeError) else str(error)
-            column = f" at column {error.colno}" if isinstance(error, json.JSONDecodeError) else ""
-            problem += column
-        else:
-            got = _row(value, where, line.encode("utf-8", "surrogatepass"), outlet, config)
-            good += isinstance(got[0], Document)
-            out.extend(got)
-            continue
-        refused += 1
-        out.append(
-            reject(
-                where,
-                RejectReason.BROKEN_ROW,
-                f"line {n} of {path} is no sound JSON ({problem}); mend that line, the others were read.",
-            )
-        )
-    if not out:
-        raise RefusedError(RejectReason.EMPTY, f"{path} holds no row; give one JSON object a line.")
-    if refused and not good and refused == len(out) and refused > 1:
-        raise RefusedError(RejectReason.BROKEN_ROW, f"no line of {path} is sound JSON; give one JSON object a line.")
-    return out
-
-
-def _row(value: object, where: str, raw: bytes, outlet: str | None, config: Config) -> Results:
-    result = parse_row(
-        value,
-        where=where,
-        raw_hash=hashlib.sha256(raw).hexdigest(),
-        published=config.published,
-        outlet=outlet,
-        extract=html_document,
-        headlines=config.headlines,
-    )
-    if isinstance(result, Document):
-        try:
-            check_text(result.source, result.text, config)
-        except RefusedError as refusal:
-            return [reject(result.source, refusal.reason, refusal.detail)]
-    return [result]
-
-
-def _read_stdin(stdin: BinaryIO | None, outlet: str | None, config: Config) -> Results:
-    raw = stdin.read(config.max_bytes + 1) if stdin is not None else b""
-    try:
-        if len(raw) > config.max_bytes:
-            raise too_large("standard input", config)
-        if raw[:2] == b"\x1f\x8b":
-            raw = gunzip("standard input", raw, config)
-        if not raw.strip():
+        if stdin is None:
             raise RefusedError(RejectReason.EMPTY, "standard input is empty; send JSON Lines, one article a line.")
-        if looks_binary(raw):
-            raise RefusedError(RejectReason.BINARY, "standard input is binary; send JSON Lines, one article a line.")
-        return _rows("standard input", raw, outlet, config)
+        yield from line_documents("standard input", stdin, outlet, config)
     except RefusedError as refusal:
-        return [reject(STDIN, refusal.reason, refusal.detail)]
+        yield reject(STDIN, refusal.reason, refusal.detail)

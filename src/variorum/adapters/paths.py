@@ -16,7 +16,11 @@ HTML_ENDINGS = (".html", ".htm", ".xhtml")
 ROW_ENDINGS = (".jsonl", ".ndjson", ".jsonl.gz", ".ndjson.gz")
 JSON_ENDINGS = (".json",)
 FEED_ENDINGS = (".rss", ".atom", ".opml")
-ENDINGS = TEXT_ENDINGS + HTML_ENDINGS + ROW_ENDINGS + JSON_ENDINGS
+WARC_ENDINGS = (".warc", ".warc.gz")
+PARQUET_ENDINGS = (".parquet",)
+ENDINGS = (
+    TEXT_ENDINGS + HTML_ENDINGS + ROW_ENDINGS + JSON_ENDINGS + FEED_ENDINGS + WARC_ENDINGS + PARQUET_ENDINGS
+)
 _GLOB = re.compile(r"[*?\[]")
 NAMED = re.compile(r"^([^=/\\]{1,80})=(.+)$", re.DOTALL)
 ADDRESS = re.compile(r"^(?:(?P<name>[^=/\\]{1,80})=)?(?P<url>[a-z][a-z0-9+.-]*://.+)$", re.IGNORECASE | re.DOTALL)
@@ -146,8 +150,7 @@ def _folder(folder: str, outlet: str | None) -> Iterator[Found | Rejection]:
         yield reject(
             folder,
             RejectReason.EMPTY,
-            f"the folder {folder} holds nothing readable; it reads {' '.join(TEXT_ENDINGS + HTML_ENDINGS)} "
-            f"{' '.join(JSON_ENDINGS + ROW_ENDINGS)}.",
+            f"the folder {folder} holds nothing readable; it reads {' '.join(ENDINGS)}.",
         )
 
 

@@ -5,9 +5,9 @@ import contextlib
 import datetime
 import os
 import sys
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, BinaryIO
 
 import msgspec
 
@@ -56,7 +56,7 @@ def progress_line(quiet: bool) -> Callable[[str, int, int], None] | None:
         return None
 
     def show(step: str, done: int, total: int) -> None:
-        count = f" {done}/{total}" if total > 1 else ""
+        count = f" {done}/{total}" if total > 1 else f" {done}" if done and not total else ""
         print(f"\r\x1b[K{_STEP_WORDS.get(step, step)}{count}", end="", file=sys.stderr, flush=True)
         if step in ("check", "read", "verify", "place") and done == total:
             print("\r\x1b[K", end="", file=sys.stderr, flush=True)
@@ -167,19 +167,51 @@ def read(options: argparse.Namespace) -> int:
         progress=progress_line(options.quiet),
     )
     written = 0
-    if options.out:
-        parts = []
-        for row in rows:
-            parts.append(msgspec.json.encode(row).decode("utf-8") + "\n")
-        written = len(parts)
-        write_whole(options.out, "".join(parts))
-    else:
-        for row in rows:
-            sys.stdout.buffer.write(msgspec.json.encode(row) + b"\n")
-            written += 1
-        sys.stdout.buffer.flush()
+    try:
+        with rows_out(options.out) as out:
+            for row in rows:
+                out.write(msgspec.json.encode(row) + b"\n")
+                written += 1
+    except KeyboardInterrupt:
+        tell_rejections(rejections, options.rejects)
+        print(f"variorum: {written} articles were read and written before the stop", file=sys.stderr)
+        raise
     code = tell_rejections(rejections, options.rejects)
     return code if written else USAGE
+
+
+@contextlib.contextmanager
+def rows_out(path: str | None) -> Iterator[BinaryIO]:
+    """Where rows are written: standard output, or a file that takes its name at the end or where one stops it by hand.
+
+    Args:
+        path: The file; standard output where None.
+
+    Raises:
+        InputError: If the file cannot be written.
+    """
+    if path is None:
+        try:
+            yield sys.stdout.buffer
+        finally:
+            with contextlib.suppress(BrokenPipeError):
+                sys.stdout.buffer.flush()
+        return
+    target = Path(path)
+    temporary = target.with_name(f".{target.name}.{os.getpid()}.part")
+    try:
+        with temporary.open("wb") as file:
+            try:
+                yield file
+            except KeyboardInterrupt:
+                file.flush()
+                temporary.replace(target)
+                raise
+        temporary.replace(target)
+    except OSError as error:
+        raise InputError(f"cannot write {path!r}: {error.strerror or error}") from error
+    finally:
+        temporary.unlink(missing_ok=True)
 
 
 def schema(options: argparse.Namespace) -> int:

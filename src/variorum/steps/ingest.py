@@ -6,6 +6,8 @@ from datetime import UTC, datetime
 from typing import Any
 
 from variorum.records.source import Document, Media, Rejection, RejectReason
+from variorum.steps.row_forms import RowFields, row_fields, words_of
+from variorum.text.press import outlet_of_domain
 
 STEP = "ingest"
 _KNOWN = frozenset({"id", "url", "outlet", "title", "published", "date", "text", "html"})
@@ -64,17 +66,17 @@ def _from_epoch(seconds: float) -> str | None:
 
 
 def is_row(row: object, *, headlines: bool = False) -> bool:
-    """Whether a parsed JSON value has the form of an article's row: an object with a text or html string.
+    """Whether a parsed JSON value has the form of an article's row: an object with its text or page.
 
     Args:
         row: The value.
         headlines: Whether a title alone makes an article.
     """
-    if not isinstance(row, Mapping):
-        return False
-    if isinstance(row.get("text"), str) or isinstance(row.get("html"), str):
-        return True
-    return headlines and _text(row.get("title")) is not None
+    return isinstance(row, Mapping) and _holds_article(row_fields(row), headlines)
+
+
+def _holds_article(fields: RowFields, headlines: bool) -> bool:
+    return fields.text is not None or fields.html is not None or (headlines and fields.title is not None)
 
 
 def looks_like(value: object) -> str:
@@ -122,31 +124,27 @@ def parse_row(
     Returns:
         The document, its fields that Variorum does not know in `extra`; or a rejection.
     """
-    if not isinstance(row, Mapping) or not is_row(row, headlines=headlines):
+    fields = row_fields(row) if isinstance(row, Mapping) else None
+    if not isinstance(row, Mapping) or fields is None or not _holds_article(fields, headlines):
         return Rejection(
             id=where,
             step=STEP,
             reason=RejectReason.NOT_AN_ARTICLE,
             detail=f"{where} is {looks_like(row)}, not an article; give each article a `text` or `html` field.",
         )
-    row_id = _text(row.get("id"))
-    url = _text(row.get("url"))
-    source = url or row_id or where
-    stated = published_of(row.get("published")) or published_of(row.get("date"))
-    extra: dict[str, Any] = {str(k): v for k, v in row.items() if k not in _KNOWN}
-    for key in ("published", "date"):
-        if row.get(key) is not None and published_of(row[key]) is None:
-            extra[key] = row[key]  # a date that cannot be read is carried on rather than lost
-    text = row.get("text")
-    page = row.get("html")
-    if headlines and not (isinstance(text, str) and text.strip()) and not isinstance(page, str):
-        text = _text(row.get("title")) or ""
-    if isinstance(text, str) and (text.strip() or not isinstance(page, str)):
+    row_id = words_of(row.get("id"))
+    source = fields.url or row_id or where
+    stated = next((d for d in (published_of(value) for _, value in fields.dates) if d), None)
+    # A date that is not used, as one that cannot be read, is carried on rather than lost.
+    used = fields.used | {name for name, value in fields.dates if published_of(value) == stated is not None}
+    extra: dict[str, Any] = {str(k): v for k, v in row.items() if k not in used and _carried(k, v)}
+    text, page = fields.text, fields.html
+    if headlines and not (text and text.strip()) and page is None:
+        text = fields.title or ""
+    if text is not None and (text.strip() or page is None):
         document = Document(source=source, text=text, media=Media.TEXT)
     else:
-        document = extract(str(page), source, url)
-        if "\0" in document.text:
-            text = document.text
+        document = extract(str(page), source, fields.url)
     if "\0" in document.text:
         return Rejection(
             id=source,
@@ -166,19 +164,20 @@ def parse_row(
         text=document.text,
         media=document.media,
         row_id=row_id,
-        url=url or document.url,
-        outlet=outlet or _text(row.get("outlet")) or document.outlet,
-        title=_text(row.get("title")) or document.title,
-        byline=document.byline,
+        url=fields.url or document.url,
+        outlet=outlet or fields.outlet or _of_domain(fields.domain) or document.outlet,
+        title=fields.title or document.title,
+        byline=fields.byline or document.byline,
         published=stated or document.published or published,
         raw_hash=raw_hash,
         extra=extra,
     )
 
 
-def _text(value: object) -> str | None:
-    if isinstance(value, str):
-        return value.strip() or None
-    if isinstance(value, int | float) and not isinstance(value, bool):
-        return str(value)
-    return None
+def _carried(name: object, value: object) -> bool:
+    """Whether a field goes on under `extra`: what is not the contract's own, or is a date that could not be read."""
+    return name not in _KNOWN or (name in ("published", "date") and value is not None)
+
+
+def _of_domain(domain: str | None) -> str | None:
+    return (outlet_of_domain(domain) or domain) if domain else None

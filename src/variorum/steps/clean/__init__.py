@@ -37,7 +37,7 @@ from variorum.steps.clean.lines import Block
 from variorum.steps.clean.published import date_in
 from variorum.text.press import agency_named, outlet_named, outlet_of_domain
 
-__all__ = ["clean_documents"]
+__all__ = ["came_twice", "clean_documents"]
 
 STEP = "clean"
 _ENOUGH_LETTERS = 60  # fewer tell a language too badly to refuse an article for it
@@ -63,11 +63,8 @@ def clean_documents(
     ids: set[str] = set()
     for document in documents:
         article_id = make_id("article", document.source, document.text)
-        name = document.row_id or document.source
         if article_id in ids:
-            rejections.append(
-                _reject(name, RejectReason.DUPLICATE, f"{name} came twice with the same text; it is read once.")
-            )
+            rejections.append(came_twice(document))
         else:
             ids.add(article_id)
             drafts.append(Draft(document))
@@ -79,6 +76,12 @@ def clean_documents(
         else:
             rejections.append(article)
     return tuple(articles), tuple(rejections)
+
+
+def came_twice(document: Document) -> Rejection:
+    """The rejection of a document whose source and text were met before."""
+    name = document.row_id or document.source
+    return _reject(name, RejectReason.DUPLICATE, f"{name} came twice with the same text; it is read once.")
 
 
 def _reject(name: str, reason: RejectReason, detail: str) -> Rejection:
