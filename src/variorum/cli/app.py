@@ -11,8 +11,8 @@ from collections.abc import Sequence
 OK, FAILURE, USAGE, REJECTIONS = 0, 1, 2, 3
 
 _INPUTS = """\
-INPUT is a file (.txt .md .html .json .jsonl .jsonl.gz, a feed), a folder, a glob, the address of a page or feed,
-'-' for JSON Lines on standard input, or NAME=INPUT to name its outlet.
+INPUT is a file (.txt .md .html .json .jsonl .jsonl.gz .parquet .warc .warc.gz, a feed), a folder, a glob, the
+address of a page or feed, '-' for JSON Lines on standard input, or NAME=INPUT to name its outlet.
 JSON rows: {id, url, outlet, title, published, text | html}.
 """
 
