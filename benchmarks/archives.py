@@ -2,8 +2,8 @@
 
     python -m benchmarks.archives [--responses N] [--runs N]
 
-Both in this process, interleaved, by processor time; the ratio is bare / ours (1 is as fast, .5 half as fast). Nothing is
-extracted. Memory is the peak of Python's allocations and the growth of the resident set while the archive is read whole.
+Both in this process, interleaved, by processor time; the ratio is bare / ours (1 is as fast, .5 half as fast). Nothing
+is extracted. Memory is the peak of Python's allocations and the growth of the resident set while the archive is read.
 The archive is made anew in a temporary folder: pages of 6 to 40 kB, one in five not 200, three in ten not HTML.
 """
 
@@ -19,8 +19,8 @@ import tracemalloc
 from pathlib import Path
 
 from fastwarc.warc import ArchiveIterator
-
 from tests.warc_files import record
+
 from variorum.adapters.warc import Capture, captures
 from variorum.config import Config
 

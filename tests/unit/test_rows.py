@@ -20,7 +20,8 @@ TEXT = "The ferry ran aground on Monday, the harbour office said."
 
 NEWS_PLEASE = {
     "authors": ["Ana Soto", "Bo Rask"], "date_download": "2031-03-13 09:00:00", "date_publish": "2031-03-12 08:00:00",
-    "description": "A ferry.", "filename": "a.json", "language": "en", "maintext": TEXT, "source_domain": "post.example",
+    "description": "A ferry.", "filename": "a.json", "language": "en", "maintext": TEXT,
+    "source_domain": "post.example",
     "title": "Ferry aground", "url": "https://post.example/a",
 }  # fmt: skip
 FUNDUS = {
@@ -71,8 +72,8 @@ def test_the_parts_of_a_body():
 
 
 def test_the_contracts_own_names_win():
-    row = {"text": "Mine.", "maintext": "Theirs.", "outlet": "A", "publisher": "B", "url": "u", "published": "2031-01-01",
-           "date_publish": "2030-01-01"}  # fmt: skip
+    row = {"text": "Mine.", "maintext": "Theirs.", "outlet": "A", "publisher": "B", "url": "u",
+           "published": "2031-01-01", "date_publish": "2030-01-01"}  # fmt: skip
     got = document(row)
     assert (got.text, got.outlet, got.published, got.source) == ("Mine.", "A", "2031-01-01", "u")
     assert got.extra == {"maintext": "Theirs.", "publisher": "B", "date_publish": "2030-01-01"}

@@ -4,8 +4,8 @@ import gzip
 import io
 
 import pytest
-
 from tests.warc_files import packed, record
+
 from variorum.adapters.paths import RefusedError
 from variorum.adapters.warc import Capture, captures, warc_documents
 from variorum.config import Config
@@ -13,7 +13,7 @@ from variorum.records.source import Document, Rejection, RejectReason
 
 STORY = (
     "<html><head><title>Ferry {n} aground</title></head><body><article><h1>Ferry {n} aground</h1>"
-    "<p>The ferry number {n} ran aground on Monday with sixty people aboard, the harbour office said in a statement.</p>"
+    "<p>The ferry number {n} ran aground on Monday with sixty people aboard, the harbour office said in a note.</p>"
     "<p>All of them were taken off by lifeboats before noon, and divers found no damage to the hull of the ship.</p>"
     "</article></body></html>"
 )
@@ -73,6 +73,7 @@ def test_what_is_no_page_is_passed_over():
 
 HALF = len(RECORDS[2]) // 2
 GZ = packed(*RECORDS)
+NO_LENGTH = b"WARC/1.0\r\nWARC-Type: response\r\nContent-Length: abc\r\n\r\nx\r\n\r\n"
 
 
 def spoilt(member: bytes, at: int) -> bytes:
@@ -92,7 +93,7 @@ def spoilt(member: bytes, at: int) -> bytes:
         ([*GZ[:5], GZ[5][:-200]], [5], URLS[5]),
         ([*RECORDS[:5], RECORDS[5][:-200]], [5], URLS[5]),
         ([*RECORDS[:2], b"not a record at all\r\n", *RECORDS[2:]], [], "a.warc@"),
-        ([*RECORDS[:2], b"WARC/1.0\r\nWARC-Type: response\r\nContent-Length: abc\r\n\r\nx\r\n\r\n", *RECORDS[2:]], [], "a.warc@"),
+        ([*RECORDS[:2], NO_LENGTH, *RECORDS[2:]], [], "a.warc@"),
         ([*RECORDS, b"WARC/1.0\r\nWARC-Ty"], [], "a.warc@"),
         ([*RECORDS, b"and some words"], [], "a.warc@"),
     ],

@@ -329,8 +329,6 @@ def _refuse_json(path: str, text: str) -> None:
 
 def _read_stdin(stdin: BinaryIO | None, outlet: str | None, config: Config) -> Iterator[Document | Rejection]:
     try:
-        if stdin is None:
-            raise RefusedError(RejectReason.EMPTY, "standard input is empty; send JSON Lines, one article a line.")
-        yield from line_documents("standard input", stdin, outlet, config)
+        yield from line_documents("standard input", stdin or io.BytesIO(), outlet, config)
     except RefusedError as refusal:
         yield reject(STDIN, refusal.reason, refusal.detail)

@@ -194,7 +194,7 @@ def line_documents(path: str, file: BinaryIO, outlet: str | None, config: Config
             yield from held
             held.clear()
     if not seen:
-        raise RefusedError(RejectReason.EMPTY, f"{path} holds no row; give one JSON object a line.")
+        raise RefusedError(RejectReason.EMPTY, f"{path} is empty; give JSON Lines, one article a line.")
     if seen == broken > 1 and len(held) == seen:
         raise RefusedError(RejectReason.BROKEN_ROW, f"no line of {path} is sound JSON; give one JSON object a line.")
     yield from held
