@@ -214,6 +214,14 @@ class Store:
         with self._database.reading() as connection:
             return tuple(_article(row.record) for row in connection.execute(query))
 
+    def revisions(self, article: Article) -> tuple[Article, ...]:
+        """Every kept reading of an article's address, itself among them, in order of arrival."""
+        if article.url is None:
+            return (article,)
+        query = select(ARTICLE.c.record).where(ARTICLE.c.url == article.url).order_by(ARTICLE.c.seq).limit(100)
+        with self._database.reading() as connection:
+            return tuple(_article(row.record) for row in connection.execute(query))
+
     def articles(self, *, after: int = 0) -> Iterator[tuple[int, Article]]:
         """Every article that came after a place in the order of arrival, as (place, article), read in batches."""
         while True:

@@ -1,0 +1,107 @@
+"""Templates: every value is escaped, and characters that turn the direction of text are made visible."""
+
+import re
+from datetime import UTC, datetime
+from functools import cache
+from pathlib import Path
+
+from jinja2 import Environment, FileSystemLoader, StrictUndefined
+from starlette.requests import Request
+from starlette.responses import HTMLResponse
+
+from variorum.desk import Desk
+
+_HERE = Path(__file__).parent
+_UNFIT = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff\u202a-\u202e\u2066-\u2069]")
+_REPORT = re.compile(r"\{([^{}\s]+)\}")
+_MINUTE, _HOUR, _DAY = 60, 3600, 86400
+
+
+def desk_of(request: Request) -> Desk:
+    """The desk that the application serves."""
+    desk: Desk = request.app.state.desk
+    return desk
+
+
+def ago(stamp: str | None, now: datetime) -> str:
+    """How long ago a time of the wall clock was, in words; "" where there is none.
+
+    Example:
+        >>> ago("2031-03-12T08:00:00Z", datetime(2031, 3, 12, 8, 5, tzinfo=UTC))
+        '5 minutes ago'
+    """
+    if not stamp:
+        return ""
+    seconds = (now - datetime.fromisoformat(stamp.replace("Z", "+00:00"))).total_seconds()
+    if seconds < _MINUTE:
+        return "just now"
+    for size, word in ((_DAY, "day"), (_HOUR, "hour"), (_MINUTE, "minute")):
+        if seconds >= size:
+            n = int(seconds // size)
+            return f"{n} {word}{'' if n == 1 else 's'} ago"
+    return ""
+
+
+def plain(stamp: str | None) -> str:
+    """A date or date-time as people write it: "12 March 2031, 14:05"; the words as they are where it is neither."""
+    if not stamp:
+        return "date unknown"
+    try:
+        at = datetime.fromisoformat(stamp.replace("Z", "+00:00"))
+    except ValueError:
+        return stamp
+    day = f"{at.day} {at:%B %Y}"
+    return day if len(stamp) <= 10 else f"{day}, {at:%H:%M}"
+
+
+def count(n: int, one: str, many: str = "") -> str:
+    """A number with its noun: "1 report", "5 reports"."""
+    return f"{n} {one if n == 1 else many or one + 's'}"
+
+
+def clip(text: str, most: int) -> str:
+    """The beginning of a text, cut at a word."""
+    if len(text) <= most:
+        return text
+    return text[:most].rsplit(" ", 1)[0] + " …"
+
+
+def reports(note: str, letters: dict[str, tuple[str, str]]) -> str:
+    """A sentence of ours in which reports stand by id, with their letters in the ids' place."""
+    return _REPORT.sub(lambda m: letters.get(m[1], ("?", ""))[0], note)
+
+
+@cache
+def _environment() -> Environment:
+    environment = Environment(
+        loader=FileSystemLoader(_HERE / "templates"),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )
+    environment.filters |= {"plain": plain, "count": count, "clip": clip, "reports": reports}
+    return environment
+
+
+def render(request: Request, template: str, *, code: int = 200, **values: object) -> HTMLResponse:
+    """One page.
+
+    Args:
+        request: What was asked.
+        template: Its file.
+        code: The answer's status.
+        **values: What the template shows.
+    """
+    now = datetime.now(UTC)
+    text = (
+        _environment()
+        .get_template(template)
+        .render(
+            path=request.url.path,
+            csrf=request.scope.get("state", {}).get("csrf", ""),
+            ago=lambda stamp: ago(stamp, now),
+            **values,
+        )
+    )
+    return HTMLResponse(_UNFIT.sub("\ufffd", text), status_code=code)
