@@ -8,8 +8,9 @@ import hashlib
 import os
 from collections.abc import Callable, Iterable, Sequence
 from datetime import UTC, datetime
+from importlib.metadata import version
 from pathlib import Path
-from typing import Any
+from typing import Any, BinaryIO
 
 import msgspec
 
@@ -18,8 +19,9 @@ from variorum.adapters.corrections import make_correction
 from variorum.config import Config
 from variorum.errors import InputError
 from variorum.pipeline import PLAN
-from variorum.records.source import Article, Rejection
-from variorum.stores.corrections import Corrections, KeptCorrection
+from variorum.records.correction import Correction
+from variorum.records.source import Article, Document, Rejection, RejectReason
+from variorum.stores.corrections import Corrections
 from variorum.stores.feeds import Feeds
 from variorum.stores.reports import Held, Reports
 from variorum.stores.store import Store
@@ -43,9 +45,9 @@ class AddResult(msgspec.Struct, frozen=True, kw_only=True):
         rejections: Inputs that were not read.
     """
 
-    new: tuple[str, ...]
-    known: int
-    rejections: tuple[Rejection, ...]
+    new: tuple[str, ...] = ()
+    known: int = 0
+    rejections: tuple[Rejection, ...] = ()
 
 
 class StoryLine(msgspec.Struct, frozen=True, kw_only=True):
@@ -67,6 +69,10 @@ class Desk:
 
     Raises:
         StoreError: If the store cannot be opened.
+
+    Example:
+        >>> with Desk("desk.variorum") as desk:  # doctest: +SKIP
+        ...     desk.add(["inputs/"]).new
     """
 
     def __init__(
@@ -78,12 +84,14 @@ class Desk:
         now: Now = utc_now,
     ) -> None:
         self.config = config or Config()
+        self.path = Path(path)
         self._now = now
-        self.store = Store(Path(path), create=create)
+        self.store = Store(self.path, create=create)
         self.stories = Stories(self.store.database)
         self.reports = Reports(self.store.database)
         self.feeds = Feeds(self.store.database)
         self.corrections = Corrections(self.store.database)
+        self.made_of = _made_of(self.config)
 
     def __enter__(self) -> "Desk":
         """Itself; closed at the end of the block."""
@@ -95,57 +103,76 @@ class Desk:
 
     # -- coming in ----------------------------------------------------------------------------------------------------
 
-    def keep(self, articles: Iterable[Article], rejections: Sequence[Rejection] = ()) -> AddResult:
-        """Keep articles that were read, and why others were not."""
-        added = self.store.add(articles, at=self._now())
-        self.store.reject(rejections, at=self._now())
-        return AddResult(new=added.new, known=added.known, rejections=tuple(rejections))
+    def add(
+        self, inputs: Iterable[session.Input], *, stdin: BinaryIO | None = None, progress: Progress | None = None
+    ) -> AddResult:
+        """Read, clean and keep articles of any stories.
+
+        Args:
+            inputs: As for `compare`.
+            stdin: What the input `-` reads.
+            progress: Called as `("add", done, total)`; total is 0 where nobody knows it.
+        """
+        documents, rejections = session.documents_of(inputs, config=self.config, stdin=stdin)
+        return self.keep(documents, rejections, progress=progress)
 
     def add_given(self, rows: Sequence[dict[str, Any]], files: Sequence[tuple[str, bytes]] = ()) -> AddResult:
-        """Read, keep and place articles that came through a form.
+        """Read, clean and keep articles that came through a form.
 
         Args:
             rows: Rows of the contract's form.
-            files: (name, bytes) of uploaded files, each one article.
+            files: (name, bytes) of uploaded files.
         """
-        documents, rejections = session.given_documents(rows, files, config=self.config)
-        articles, refused = session.clean(documents, config=self.config)
-        result = self.keep(articles, (*rejections, *refused))
-        self.place()
-        return result
+        return self.keep(*session.given_documents(rows, files, config=self.config))
+
+    def keep(
+        self,
+        documents: Iterable[Document],
+        rejections: Sequence[Rejection] = (),
+        *,
+        progress: Progress | None = None,
+    ) -> AddResult:
+        """Clean and keep documents.
+
+        Each is cleaned by itself, so that what is kept of it depends on nothing that came in beside it.
+
+        Args:
+            documents: What was read; may be a stream.
+            rejections: What was not.
+            progress: As for `add`.
+        """
+        refused = list(rejections)
+
+        def cleaned() -> Iterable[Article]:
+            for n, document in enumerate(documents):
+                if progress:
+                    progress("add", n, 0)
+                articles, not_cleaned = session.clean([document], config=self.config)
+                refused.extend(not_cleaned)
+                yield from articles
+
+        with session.lists_of(self.config):
+            added = self.store.add(cleaned(), at=self._now())
+        self.store.reject(refused, at=self._now())
+        if progress:
+            progress("add", 1, 1)
+        return AddResult(new=added.new, known=added.known, rejections=tuple(refused))
 
     # -- comparing ----------------------------------------------------------------------------------------------------
 
-    def made_of(self, story: str, members: Sequence[str] | None = None) -> str:
-        """Hash of all that a story's report is made of: its articles, corrections, settings and the steps' versions."""
-        digest = hashlib.blake2b(digest_size=16)
-        keys = self.stories.members(story) if members is None else members
-        parts: list[Any] = [
-            sorted(keys),
-            [(c.operation, c.fields) for c in self.corrections.of(story)],
-            [(s.name, s.version) for s in PLAN],
-            msgspec.to_builtins(self.config),
-        ]
-        digest.update(msgspec.json.encode(parts))
-        return digest.hexdigest()
-
-    def lines(self, *, least: int = 1, since: str | None = None, limit: int = 50, offset: int = 0) -> list[StoryLine]:
+    def lines(self, *, least: int = 1, since: int | None = None, limit: int = 50, offset: int = 0) -> list[StoryLine]:
         """Stories as lists show them, the last changed first."""
-        held = self.reports.held()
         rows = self.stories.recent(least=least, since=since, limit=limit, offset=offset)
-        return [
-            StoryLine(
-                row=row,
-                held=held.get(row.id),
-                stale=row.id in held and held[row.id].made_of != self.made_of(row.id),
-            )
-            for row in rows
-        ]
+        held = self.reports.held([r.id for r in rows])
+        return [StoryLine(row=r, held=held.get(r.id), stale=self.is_stale(r, held.get(r.id))) for r in rows]
 
-    def waiting(self, *, limit: int = 100) -> list[str]:
+    def is_stale(self, row: StoryRow, held: Held | None) -> bool:
+        """Whether a comparison is there, but of articles, corrections or a program that were others."""
+        return held is not None and (held.change != row.change or held.made_of != self.made_of)
+
+    def due(self, *, limit: int = 20) -> tuple[str, ...]:
         """Stories of two and more reports whose comparison is missing or old, the last changed first."""
-        lines = self.lines(least=2, limit=500)
-        return [x.row.id for x in lines if x.held is None or x.stale][:limit]
+        return self.reports.due(made_of=self.made_of, limit=limit)
 
     def refresh(self, story: str, *, progress: Progress | None = None) -> bool:
         """Bring a story's comparison up to date.
@@ -157,26 +184,43 @@ class Desk:
             InputError: If there is no such story.
             ModelError: If a language model's package is absent.
         """
-        members = self.stories.members(story)
-        if not members:
-            raise InputError(f"there is no story {story!r} in the store; list them with: variorum stories --store FILE")
-        made_of = self.made_of(story, members)
-        held = self.reports.held().get(story)
-        if held is not None and held.made_of == made_of:
+        row = self.story(story)
+        held = self.reports.held([story]).get(story)
+        if held is not None and not self.is_stale(row, held):
             return False
-        articles = self.store.articles_of(members)[: self.config.max_articles]
+        # The change is read before the articles: where one joins in between, the report is old at once and made again.
+        articles = self.store.articles_of(self.stories.members(story))
+        most = self.config.max_articles
         report = session.compare_articles(
-            articles, corrections=self.corrections_of(story), config=self.config, progress=progress
+            articles[:most],
+            rejections=[_too_many(a, most) for a in articles[most:]],
+            corrections=self.corrections_of(story),
+            config=self.config,
+            progress=progress,
         )
-        self.reports.put(story, report, made_of=made_of, page=report.to_html(), at=self._now())
+        page = report.to_html(desk=f"/story/{story}")
+        self.reports.put(story, report, change=row.change, made_of=self.made_of, page=page, at=self._now())
         return True
+
+    def story(self, key: str) -> StoryRow:
+        """One story's line.
+
+        Raises:
+            InputError: If there is no such story.
+        """
+        row = self.stories.story(key)
+        if row is None:
+            raise InputError(
+                f"there is no story {key!r} in the store {str(self.path)!r}; "
+                f"list them with: variorum stories --store {self.path}"
+            )
+        return row
 
     # -- correcting ---------------------------------------------------------------------------------------------------
 
-    def corrections_of(self, story: str) -> tuple[Any, ...]:
+    def corrections_of(self, story: str) -> tuple[Correction, ...]:
         """A story's corrections, in order, as `compare` takes them."""
-        kept: Sequence[KeptCorrection] = self.corrections.of(story)
-        return tuple(make_correction(n, c.operation, c.fields) for n, c in enumerate(kept, 1))
+        return tuple(make_correction(n, c.operation, c.fields) for n, c in enumerate(self.corrections.of(story), 1))
 
     def correct(self, story: str, operation: str, fields: dict[str, Any]) -> int:
         """Keep a correction; the story's comparison is then old.
@@ -188,15 +232,36 @@ class Desk:
             InputError: If there is no such story.
             ConfigError: If the correction has not the form that it must have.
         """
-        if self.stories.story(story) is None:
-            raise InputError(f"there is no story {story!r} in the store")
+        self.story(story)
         make_correction(1, operation, fields)
         return self.corrections.add(story, operation, fields, at=self._now())
 
+    def take_back(self, story: str, number: int) -> bool:
+        """Take a correction back; returns whether there was one of that number."""
+        return self.corrections.take_back(story, number, at=self._now())
+
     # -- what changed -------------------------------------------------------------------------------------------------
 
-    def mark(self) -> str:
+    def mark(self) -> tuple[int, str]:
         """A mark that is another one whenever a story changed or a comparison was made."""
-        stories = self.stories.recent(limit=1)
-        newest = max((h.made_at + h.story + h.made_of for h in self.reports.held().values()), default="")
-        return f"{stories[0].changed_at if stories else ''}|{newest}|{self.store.counts().articles}"
+        return self.stories.last_change(), self.reports.last_made()
+
+    def mark_of(self, story: str) -> tuple[int, str]:
+        """As `mark`, of one story."""
+        row, held = self.stories.story(story), self.reports.held([story]).get(story)
+        return (row.change if row else -1), (held.made_at if held else "")
+
+
+def _made_of(config: Config) -> str:
+    """Hash of all but articles and corrections that a comparison depends on."""
+    parts = [version("variorum"), [(s.name, s.version) for s in PLAN], config.max_articles, config.press]
+    return hashlib.blake2b(msgspec.json.encode(parts), digest_size=16).hexdigest()
+
+
+def _too_many(article: Article, most: int) -> Rejection:
+    return Rejection(
+        id=article.source,
+        step="compare",
+        reason=RejectReason.TOO_MANY,
+        detail=f"one comparison takes at most {most} articles; the later ones of this story are left out.",
+    )

@@ -1,5 +1,6 @@
 """Composition root: wires adapters to steps, and holds the use cases that the surfaces call."""
 
+import contextlib
 import glob
 import os
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
@@ -59,11 +60,11 @@ class StoryReport(Report, frozen=True, kw_only=True):
 
         return to_json(self)
 
-    def to_html(self, *, full_text: bool = False) -> str:
-        """The self-contained page; whole articles in it only with `full_text`."""
+    def to_html(self, *, full_text: bool = False, desk: str | None = None) -> str:
+        """The self-contained page; whole articles in it only with `full_text`; with `desk` the page that is served."""
         from variorum.exports.html import to_html
 
-        return to_html(self, full_text=full_text)
+        return to_html(self, full_text=full_text, desk=desk)
 
     def to_markdown(self, *, full_text: bool = False) -> str:
         """The page's content as Markdown."""
@@ -220,6 +221,16 @@ class NothingReadableError(InputError):
 def _press(path: str) -> Press:
     """The package's lists of agencies and outlets with those of a file over them."""
     return press_lists.own_press().with_added(read_press(path))
+
+
+@contextlib.contextmanager
+def lists_of(config: Config) -> Iterator[None]:
+    """Within the block the lists of agencies and outlets are those that the settings name."""
+    if config.press is None:
+        yield
+        return
+    with press_lists.using(_press(config.press)):
+        yield
 
 
 def compare(

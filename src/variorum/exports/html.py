@@ -38,26 +38,38 @@ def _static(name: str) -> str:
     return (_HERE / "static" / name).read_text(encoding="utf-8")
 
 
-def to_html(report: Report, *, full_text: bool = False) -> str:
+BAR = "<!--bar-->"
+"""Where a page that is served has room for the server's own bar; nothing of a report can look like it."""
+
+
+def to_html(report: Report, *, full_text: bool = False, desk: str | None = None) -> str:
     """The page as one HTML file.
 
     Only its own script may run in it: the page's security policy names that script by its hash, so that
-    nothing that an article carries could run even if it were to slip through the escaping.
+    nothing that an article carries could run even if it were to slip through the escaping. A page that is served has
+    style and script beside it and its policy in the answer's header.
 
     Args:
         report: The report.
         full_text: Whether whole articles are shown; without it the page holds the cited words and some 200
             characters around them.
+        desk: The story's address where the page is served by a desk: points can then be corrected, reports opened
+            whole, and `BAR` stands where the server puts its bar.
 
     Returns:
         The file's text, to be written as UTF-8.
     """
     from markupsafe import Markup
 
-    # Both are the package's own files, not input.
-    style, script = Markup(_static("page.css")), Markup(_static("page.js"))  # noqa: S704
+    # These are the package's own files, not input.
+    style, script, bar = Markup(_static("page.css")), Markup(_static("page.js")), Markup(BAR)  # noqa: S704
     digest = base64.b64encode(hashlib.sha256(str(script).encode("utf-8")).digest()).decode("ascii")
     text = _template().render(
-        page=build_page(report, full_text=full_text), style=style, script=script, script_hash=digest
+        page=build_page(report, full_text=full_text),
+        style=style,
+        script=script,
+        script_hash=digest,
+        desk=desk,
+        bar=bar,
     )
     return _UNFIT.sub("\ufffd", text)

@@ -1,9 +1,11 @@
 """The application: routes, and what stands behind them."""
 
+import logging
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
 from pathlib import Path
 
+import msgspec
 from starlette.applications import Starlette
 from starlette.exceptions import HTTPException
 from starlette.middleware import Middleware
@@ -12,14 +14,18 @@ from starlette.responses import Response
 from starlette.routing import Mount, Route
 from starlette.staticfiles import StaticFiles
 
+from variorum import exports
 from variorum.desk import Desk
 from variorum.errors import VariorumError
 from variorum.http import changes, pages
+from variorum.http.live import Watcher, live
 from variorum.http.security import Guard, Rules
 from variorum.http.view import render
 from variorum.http.work import Worker
 
+_log = logging.getLogger(__name__)
 _HERE = Path(__file__).parent
+_PAGE = Path(exports.__file__).parent / "static"
 _WORDS = {
     400: "The request cannot be understood.",
     404: "There is nothing at this address.",
@@ -28,37 +34,53 @@ _WORDS = {
 }
 
 
+class Limits(msgspec.Struct, frozen=True, kw_only=True):
+    """How much of other people's text is shown.
+
+    Attributes:
+        excerpt_chars: Most characters of an article or claim in a list or a search.
+        article_chars: Most characters of an article on its own page, or None for all of it.
+    """
+
+    excerpt_chars: int = 400
+    article_chars: int | None = None
+
+
 def _problem(request: Request, error: Exception) -> Response:
-    """What went wrong, in our words: never an exception's text where it could tell of paths or contents."""
-    status = error.status_code if isinstance(error, HTTPException) else 500
-    told = error.detail if isinstance(error, HTTPException) and error.detail else ""
-    if status == 500:
-        told = "The server could not answer. Its log says more."
-    if not told or told in ("Not Found", "Method Not Allowed", "Bad Request"):
-        told = _WORDS.get(status, "The request was refused.")
-    return render(request, "problem.html.j2", status=status, told=told, code=status)
+    """What went wrong, in our words: never an exception's text, which could tell of paths or contents."""
+    if isinstance(error, HTTPException):
+        status, told = error.status_code, error.detail
+        if told in ("", "Not Found", "Method Not Allowed", "Bad Request"):
+            told = _WORDS.get(status, "The request was refused.")
+    else:
+        _log.error("%s: %s", request.url.path, error)
+        status, told = 503, "The store cannot be read or written just now. The server’s log says why."
+    return render(request, "problem.html.j2", told=told, code=status)
 
 
-def create_app(desk: Desk, *, rules: Rules, worker: Worker | None = None, excerpt_chars: int = 400) -> Starlette:
+def create_app(desk: Desk, *, rules: Rules, worker: Worker | None = None, limits: Limits | None = None) -> Starlette:
     """The pages of one store.
 
     Args:
         desk: The store and its use cases.
         rules: Who may ask.
         worker: Makes comparisons beside the pages; None where nothing is made (reading only).
-        excerpt_chars: Most characters of an article that a list or a search shows.
+        limits: How much of other people's text is shown.
 
     Returns:
         An ASGI application.
     """
+    watcher = Watcher(desk)
 
     @asynccontextmanager
     async def life(_: Starlette) -> AsyncIterator[None]:
+        watcher.start()
         if worker is not None:
             worker.start()
         try:
             yield
         finally:
+            await watcher.stop()
             if worker is not None:
                 worker.stop()
 
@@ -79,14 +101,17 @@ def create_app(desk: Desk, *, rules: Rules, worker: Worker | None = None, excerp
             route("/seen", changes.seen, "POST"),
             route("/add", changes.add, "GET", "POST"),
             route("/suppressed", changes.suppressed, "GET", "POST"),
-            route("/live", pages.live),
-            Mount("/static", StaticFiles(directory=_HERE / "static"), name="static"),
+            route("/live", live),
+            Mount("/static/page", StaticFiles(directory=_PAGE)),
+            Mount("/static", StaticFiles(directory=_HERE / "static")),
         ],
         middleware=[Middleware(Guard, rules=rules)],
-        exception_handlers={HTTPException: _problem, VariorumError: _problem, Exception: _problem},
+        exception_handlers={HTTPException: _problem, VariorumError: _problem},
         lifespan=life,
     )
     app.state.desk = desk
     app.state.worker = worker
-    app.state.excerpt_chars = excerpt_chars
+    app.state.watcher = watcher
+    app.state.max_body = rules.max_body
+    app.state.limits = limits or Limits()
     return app

@@ -1,50 +1,69 @@
 """Pages that are read."""
 
-import asyncio
+import difflib
 import re
-from collections.abc import AsyncIterator
-from datetime import UTC, datetime
+import time
+from itertools import pairwise
 
 import msgspec
-from starlette.concurrency import run_in_threadpool
 from starlette.exceptions import HTTPException
 from starlette.requests import Request
-from starlette.responses import HTMLResponse, Response, StreamingResponse
+from starlette.responses import Response
 
-from variorum.http.view import desk_of, render
+from variorum.desk import Desk
+from variorum.exports.html import BAR
+from variorum.http.view import desk_of, limits_of, render, respond
 from variorum.records.source import Article
-from variorum.stores.reports import ClaimFound
+from variorum.stores.store import Counts
 
 _PAGE = 50
-_LIVE_SECONDS = 2.0
-_QUIET_BEATS = 8
+_FOUND = 20
+_COUNT_SECONDS = 5.0
+_MOST_COMPARED = 20_000
 SEEN_COOKIE = "variorum_seen"
-_STAMP = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ")
+_SEEN = re.compile(r"(\d{1,15})_(\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ)")
 
 
-def seen_at(request: Request) -> str | None:
-    """When this reader last said that all was seen."""
-    value = request.cookies.get(SEEN_COOKIE, "")
-    return value if _STAMP.fullmatch(value) else None
+def seen_until(request: Request, last: int) -> tuple[int, str] | None:
+    """Up to which change this reader said that all was seen, and when; None where it was another store's."""
+    found = _SEEN.fullmatch(request.cookies.get(SEEN_COOKIE, ""))
+    return (int(found[1]), found[2]) if found and int(found[1]) <= last else None
 
 
-def _number(request: Request, name: str, default: int, most: int) -> int:
+def number(request: Request, name: str, default: int, most: int) -> int:
+    """A number from the address.
+
+    Raises:
+        HTTPException: If it is none, or larger than it may be.
+    """
     text = request.query_params.get(name, "")
     if not text:
         return default
-    if not re.fullmatch(r"\d{1,9}", text) or int(text) > most:
-        raise HTTPException(400, f"'{name}' is a number up to {most}.")
+    if not re.fullmatch(r"[0-9]{1,9}", text) or int(text) > most:
+        raise HTTPException(400, f"‘{name}’ is a number up to {most}.")
     return int(text)
+
+
+def _counts(request: Request) -> Counts:
+    """How much is in the store, as it was a few seconds ago at most: counting reads whole indexes."""
+    state = request.app.state
+    kept: tuple[float, Counts] | None = getattr(state, "counts", None)
+    if kept is None or time.monotonic() - kept[0] > _COUNT_SECONDS:
+        kept = state.counts = (time.monotonic(), desk_of(request).store.counts())
+    return kept[1]
 
 
 def stories(request: Request) -> Response:
     """Stories now: how large, of how many origins, how fresh, what is in dispute."""
     desk = desk_of(request)
-    page = _number(request, "page", 0, 100_000)
-    least = _number(request, "reports", 2, 1000)
-    since = seen_at(request)
-    only_new = request.query_params.get("changed") == "1"
-    lines = desk.lines(least=least, since=since if only_new else None, limit=_PAGE + 1, offset=page * _PAGE)
+    page = number(request, "page", 0, 100_000)
+    least = number(request, "reports", 2, 1000)
+    last = desk.stories.last_change()
+    seen = seen_until(request, last)
+    only_new = request.query_params.get("changed") == "1" and seen is not None
+    lines = desk.lines(
+        least=least, since=seen[0] if only_new and seen else None, limit=_PAGE + 1, offset=page * _PAGE
+    )
     return render(
         request,
         "stories.html.j2",
@@ -52,9 +71,10 @@ def stories(request: Request) -> Response:
         more=len(lines) > _PAGE,
         page=page,
         least=least,
-        since=since,
+        seen=seen,
+        last=last,
         only_new=only_new,
-        counts=desk.store.counts(),
+        counts=_counts(request),
     )
 
 
@@ -65,18 +85,15 @@ def story(request: Request) -> Response:
     row = desk.stories.story(key)
     if row is None:
         raise HTTPException(404, "There is no such story; it may have been merged into another one.")
-    page = desk.reports.page(key)
-    if page is not None:
-        return HTMLResponse(page, headers={"content-security-policy": "frame-ancestors 'none'"})
+    held = desk.reports.held([key]).get(key)
+    page = desk.reports.page(key) if held is not None else None
     worker = request.app.state.worker
+    told = worker.told_of(key) if worker is not None else ""
+    if page is not None and held is not None:
+        bar = render(request, "bar.html.j2", row=row, held=held, stale=desk.is_stale(row, held), told=told, bare=True)
+        return respond(request, page.replace(BAR, bytes(bar.body).decode("utf-8"), 1))
     articles = desk.store.articles_of(desk.stories.members(key))
-    return render(
-        request,
-        "waiting.html.j2",
-        row=row,
-        articles=articles,
-        told=worker.told.get(key, "") if worker is not None else "",
-    )
+    return render(request, "waiting.html.j2", row=row, articles=articles, told=told, worked=worker is not None)
 
 
 def history(request: Request) -> Response:
@@ -91,24 +108,64 @@ def history(request: Request) -> Response:
 
 
 class Piece(msgspec.Struct, frozen=True, kw_only=True):
-    """A stretch of an article as the page shows it: `dropped` says why it is no part of the body, "" where it is."""
+    """A stretch of an article as the page shows it.
+
+    Attributes:
+        text: Its words.
+        dropped: Why it is no part of the body, "" where it is.
+        asked: Whether it is what a link led to.
+    """
 
     text: str
     dropped: str = ""
+    asked: bool = False
 
 
-def pieces(article: Article) -> list[Piece]:
-    """An article's whole text in order, what the cleaner left out set apart."""
-    out: list[Piece] = []
-    at = 0
+def pieces(article: Article, *, most: int | None = None, asked: tuple[int, int] | None = None) -> list[Piece]:
+    """An article's text in order, what the cleaner left out set apart.
+
+    Args:
+        article: The article.
+        most: Most code points that are shown, or None for all.
+        asked: The stretch that a link led to, half open, in code points.
+    """
+    end = len(article.text) if most is None else min(most, len(article.text))
+    at, to = asked if asked and asked[0] < asked[1] else (end, end)
+    edges = {0, end, min(at, end), min(to, end)}
+    reasons: dict[int, str] = {}
     for d in article.dropped:
-        if d.start > at:
-            out.append(Piece(text=article.text[at : d.start]))
-        if d.end > max(at, d.start):
-            out.append(Piece(text=article.text[max(at, d.start) : d.end], dropped=str(d.reason).replace("_", " ")))
-        at = max(at, d.end)
-    if at < len(article.text):
-        out.append(Piece(text=article.text[at:]))
+        edges |= {min(d.start, end), min(d.end, end)}
+    cuts = sorted(edges)
+    dropped = iter(sorted(article.dropped, key=lambda d: d.start))
+    current = next(dropped, None)
+    for start in cuts:
+        while current is not None and current.end <= start:
+            current = next(dropped, None)
+        if current is not None and current.start <= start:
+            reasons[start] = str(current.reason).replace("_", " ")
+    return [
+        Piece(text=article.text[a:b], dropped=reasons.get(a, ""), asked=at <= a < to)
+        for a, b in pairwise(cuts)
+    ]
+
+
+def _asked(request: Request) -> tuple[int, int] | None:
+    found = re.fullmatch(r"([0-9]{1,9})-([0-9]{1,9})", request.query_params.get("at", ""))
+    return (int(found[1]), int(found[2])) if found else None
+
+
+def differences(before: Article, after: Article) -> list[tuple[str, str]]:
+    """Words of two readings of one address as ("same", "gone" or "new", words)."""
+    a, b = (re.findall(r"\S+\s*", t.text)[:_MOST_COMPARED] for t in (before, after))
+    out: list[tuple[str, str]] = []
+    for tag, i, j, k, m in difflib.SequenceMatcher(a=a, b=b, autojunk=True).get_opcodes():
+        if tag == "equal":
+            out.append(("same", "".join(a[i:j])))
+            continue
+        if j > i:
+            out.append(("gone", "".join(a[i:j])))
+        if m > k:
+            out.append(("new", "".join(b[k:m])))
     return out
 
 
@@ -118,48 +175,68 @@ def article(request: Request) -> Response:
     found = desk.store.article(request.path_params["article"])
     if found is None:
         raise HTTPException(404, "There is no such article.")
+    revisions = desk.store.revisions(found)
+    against = next((a for a in revisions if a.id == request.query_params.get("against") and a.id != found.id), None)
+    most = limits_of(request).article_chars
     return render(
         request,
         "article.html.j2",
         article=found,
-        pieces=pieces(found),
+        pieces=pieces(found, most=most, asked=_asked(request)),
+        cut=most is not None and most < len(found.text),
         story=desk.stories.story_of(found.id),
-        revisions=[a for a in desk.store.revisions(found) if a.id != found.id],
-        suppressed=desk.store.suppressed(),
+        revisions=revisions,
+        against=against,
+        differences=differences(against, found) if against is not None and most is None else [],
     )
+
+
+def suppresses(desk: Desk, words: str) -> bool:
+    """Whether a search asks for a name on the suppression list."""
+    asked = set(words.casefold().replace('"', " ").split())
+    return any(asked.issuperset(name.split()) for name in desk.store.suppressed())
 
 
 def who(request: Request) -> Response:
     """What is said by and about a person, an office-holder or a framework."""
     desk = desk_of(request)
     name = " ".join(request.query_params.get("name", "").split())[:200]
-    by: tuple[ClaimFound, ...] = ()
-    about: tuple[ClaimFound, ...] = ()
-    if name and name.lower() not in desk.store.suppressed():
-        by = desk.reports.said_by([name])
-        about = desk.reports.claims(f'"{name}"', limit=100)
-    return render(request, "who.html.j2", name=name, by=by, about=about, excerpt=request.app.state.excerpt_chars)
+    page = number(request, "page", 0, 1000)
+    if not name or suppresses(desk, name):
+        return render(
+            request, "who.html.j2", name=name, by=(), about=(), page=0, more=False, speakers=desk.reports.speakers()
+        )
+    by = desk.reports.naming(name, role="by", limit=_PAGE + 1, offset=page * _PAGE)
+    about = desk.reports.naming(name, role="about", limit=_PAGE + 1, offset=page * _PAGE)
+    near = () if by or about else desk.reports.speakers(start=name)
+    return render(
+        request,
+        "who.html.j2",
+        name=name,
+        by=by[:_PAGE],
+        about=about[:_PAGE],
+        page=page,
+        more=len(by) > _PAGE or len(about) > _PAGE,
+        speakers=near,
+    )
 
 
 def search(request: Request) -> Response:
     """Claims and articles that have all of some words."""
     desk = desk_of(request)
-    words = request.query_params.get("q", "")[:500]
-    page = _number(request, "page", 0, 1000)
-    found = desk.store.search(words, limit=21, offset=page * 20) if words.strip() else ()
-    claims = desk.reports.claims(words, limit=21, offset=page * 20) if words.strip() else ()
-    lowered = words.lower()
-    if any(name in lowered for name in desk.store.suppressed()):
-        claims = ()
+    words = " ".join(request.query_params.get("q", "")[:500].split())
+    page = number(request, "page", 0, 1000)
+    asked = bool(words) and not suppresses(desk, words)
+    found = desk.store.search(words, limit=_FOUND + 1, offset=page * _FOUND) if asked else ()
+    claims = desk.reports.claims(words, limit=_FOUND + 1, offset=page * _FOUND) if asked else ()
     return render(
         request,
         "search.html.j2",
         words=words,
-        found=found[:20],
-        claims=claims[:20],
-        more=len(found) > 20 or len(claims) > 20,
+        found=found[:_FOUND],
+        claims=claims[:_FOUND],
+        more=len(found) > _FOUND or len(claims) > _FOUND,
         page=page,
-        excerpt=request.app.state.excerpt_chars,
     )
 
 
@@ -167,30 +244,4 @@ def sources(request: Request) -> Response:
     """The feeds that are followed, and what was not read."""
     desk = desk_of(request)
     feeds = [(f, desk.feeds.outcomes(f.url)) for f in desk.feeds.all()]
-    return render(request, "sources.html.j2", feeds=feeds, rejections=desk.store.rejections()[-100:][::-1])
-
-
-async def live(request: Request) -> Response:
-    """A stream of events (Server-Sent Events): `changed` whenever a story changed or a comparison was made.
-
-    Source: HTML Living Standard, 9.2 Server-sent events.
-    """
-    desk = desk_of(request)
-
-    async def events() -> AsyncIterator[bytes]:
-        last = await run_in_threadpool(desk.mark)
-        yield b"retry: 5000\n\n"
-        beats = 0
-        while not await request.is_disconnected():
-            await asyncio.sleep(_LIVE_SECONDS)
-            now = await run_in_threadpool(desk.mark)
-            beats += 1
-            if now != last:
-                last, beats = now, 0
-                stamp = datetime.now(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
-                yield f"event: changed\ndata: {stamp}\n\n".encode()
-            elif beats >= _QUIET_BEATS:
-                beats = 0
-                yield b": still here\n\n"
-
-    return StreamingResponse(events(), media_type="text/event-stream")
+    return render(request, "sources.html.j2", feeds=feeds, rejections=desk.store.rejections(last=100))

@@ -89,6 +89,24 @@ class _Bucket:
         self.left, self.at = left, at
 
 
+class _Bounded:
+    """A request's body, cut off once it is larger than it may be, whatever its header promised."""
+
+    def __init__(self, receive: Receive, most: int) -> None:
+        self._receive = receive
+        self._left = most
+        self.over = False
+
+    async def __call__(self) -> Message:
+        message = await self._receive()
+        if message["type"] == "http.request":
+            self._left -= len(message.get("body", b""))
+            if self._left < 0:
+                self.over = True
+                return {"type": "http.disconnect"}
+        return message
+
+
 class Guard:
     """ASGI middleware: every request passes here first, every answer leaves through here.
 
@@ -150,7 +168,7 @@ class Guard:
                 return 403, "A page of another site may not change anything here."
         length = headers.get("content-length", "0")
         if not length.isdigit() or int(length) > self._rules.max_body:
-            return 413, f"The request is larger than {self._rules.max_body // 1000} kB."
+            return 413, self._too_large()
         return None
 
     def _spends(self, client: str) -> bool:
@@ -174,7 +192,7 @@ class Guard:
                 await self._app(scope, receive, send)
             return
         headers = Headers(scope=scope)
-        answer = _with_headers(send)
+        answer = _with_headers(send, "no-cache" if scope["path"].startswith("/static/") else "no-store")
         refusal = self._refusal(scope, headers)
         if refusal is not None:
             await PlainTextResponse(refusal[1] + "\n", status_code=refusal[0])(scope, receive, answer)
@@ -183,7 +201,7 @@ class Guard:
             response = PlainTextResponse("Too many requests; wait a little.\n", 429, headers={"retry-after": "5"})
             await response(scope, receive, answer)
             return
-        bounded = _bounded(receive, self._rules.max_body)
+        bounded = _Bounded(receive, self._rules.max_body)
         if scope["path"] == "/enter" and self._rules.token is not None:
             await (await self._enter(scope, bounded))(scope, bounded, answer)
             return
@@ -196,7 +214,31 @@ class Guard:
                 return
         # What a form must carry: bound to the browser's session where there is one, else to this process.
         scope.setdefault("state", {})["csrf"] = self._sign("form", session or "loopback")
-        await self._app(scope, bounded, answer)
+        await self._answer(scope, bounded, answer)
+
+    async def _answer(self, scope: Scope, receive: _Bounded, send: Send) -> None:
+        """What the pages answer; where they fail, a word that says so and nothing of what failed."""
+        begun = False
+
+        async def noted(message: Message) -> None:
+            nonlocal begun
+            begun = True
+            await send(message)
+
+        try:
+            await self._app(scope, receive, noted)
+        except Exception:
+            if receive.over and not begun:
+                await PlainTextResponse(self._too_large(), 413)(scope, receive, send)
+                return
+            _log.exception("%s %s failed", scope["method"], scope["path"])
+            if begun:
+                raise
+            response = PlainTextResponse("The server could not answer. Its log says more.\n", 500)
+            await response(scope, receive, send)
+
+    def _too_large(self) -> str:
+        return f"The request is larger than {self._rules.max_body // 1000} kB."
 
     def _ask(self, scope: Scope, headers: Headers) -> Response:
         if scope["method"] == "GET" and "text/html" in headers.get("accept", ""):
@@ -241,31 +283,15 @@ def matches_form(scope: Scope, given: str) -> bool:
     return bool(expected) and hmac.compare_digest(given.encode(), expected.encode())
 
 
-def _with_headers(send: Send) -> Send:
+def _with_headers(send: Send, cache: str) -> Send:
     async def wrapped(message: Message) -> None:
         if message["type"] == "http.response.start":
             headers = MutableHeaders(scope=message)
             for name, value in _HEADERS.items():
                 headers.setdefault(name, value)
             headers.setdefault("content-security-policy", PAGE_POLICY)
-            headers.setdefault("cache-control", "no-store")
+            headers.setdefault("cache-control", cache)
         await send(message)
-
-    return wrapped
-
-
-def _bounded(receive: Receive, most: int) -> Receive:
-    """A request's body cut off once it is larger than it may be, whatever its header promised."""
-    taken = 0
-
-    async def wrapped() -> Message:
-        nonlocal taken
-        message = await receive()
-        if message["type"] == "http.request":
-            taken += len(message.get("body", b""))
-            if taken > most:
-                return {"type": "http.disconnect"}
-        return message
 
     return wrapped
 

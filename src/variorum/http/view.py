@@ -4,12 +4,19 @@ import re
 from datetime import UTC, datetime
 from functools import cache
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
+from markupsafe import Markup, escape
 from starlette.requests import Request
 from starlette.responses import HTMLResponse
 
 from variorum.desk import Desk
+from variorum.exports.page.cards import safe_url
+from variorum.http.redact import redact
+
+if TYPE_CHECKING:
+    from variorum.http.app import Limits
 
 _HERE = Path(__file__).parent
 _UNFIT = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff\u202a-\u202e\u2066-\u2069]")
@@ -21,6 +28,12 @@ def desk_of(request: Request) -> Desk:
     """The desk that the application serves."""
     desk: Desk = request.app.state.desk
     return desk
+
+
+def limits_of(request: Request) -> "Limits":
+    """How much of other people's text is shown."""
+    limits: Limits = request.app.state.limits
+    return limits
 
 
 def ago(stamp: str | None, now: datetime) -> str:
@@ -66,6 +79,16 @@ def clip(text: str, most: int) -> str:
     return text[:most].rsplit(" ", 1)[0] + " …"
 
 
+def marked(excerpt: str, most: int) -> Markup:
+    """A search's excerpt with the words that match marked; all else escaped."""
+    text = escape(clip(excerpt, most))
+    opened, closed = text.count("\x02"), text.count("\x03")
+    # Our own two marks in their place; what was escaped stays so.
+    return Markup(  # noqa: S704
+        str(text).replace("\x02", "<mark>").replace("\x03", "</mark>") + "</mark>" * max(0, opened - closed)
+    )
+
+
 def reports(note: str, letters: dict[str, tuple[str, str]]) -> str:
     """A sentence of ours in which reports stand by id, with their letters in the ids' place."""
     return _REPORT.sub(lambda m: letters.get(m[1], ("?", ""))[0], note)
@@ -80,17 +103,24 @@ def _environment() -> Environment:
         trim_blocks=True,
         lstrip_blocks=True,
     )
-    environment.filters |= {"plain": plain, "count": count, "clip": clip, "reports": reports}
+    environment.filters |= {f.__name__: f for f in (plain, count, clip, reports, marked, safe_url)}
     return environment
 
 
-def render(request: Request, template: str, *, code: int = 200, **values: object) -> HTMLResponse:
+def respond(request: Request, page: str, *, code: int = 200) -> HTMLResponse:
+    """A page that is ready, without the names on the suppression list and characters that no page may hold."""
+    page = redact(_UNFIT.sub("\ufffd", page), desk_of(request).store.suppressed())
+    return HTMLResponse(page, status_code=code)
+
+
+def render(request: Request, template: str, *, code: int = 200, bare: bool = False, **values: object) -> HTMLResponse:
     """One page.
 
     Args:
         request: What was asked.
         template: Its file.
         code: The answer's status.
+        bare: Whether it is a part of a page, which is made ready with the whole of it.
         **values: What the template shows.
     """
     now = datetime.now(UTC)
@@ -101,7 +131,10 @@ def render(request: Request, template: str, *, code: int = 200, **values: object
             path=request.url.path,
             csrf=request.scope.get("state", {}).get("csrf", ""),
             ago=lambda stamp: ago(stamp, now),
+            excerpt=limits_of(request).excerpt_chars,
             **values,
         )
     )
-    return HTMLResponse(_UNFIT.sub("\ufffd", text), status_code=code)
+    if bare or code == 503:  # where the store cannot be read its list cannot either; such a page has no article's words
+        return HTMLResponse(text, status_code=code)
+    return respond(request, text, code=code)

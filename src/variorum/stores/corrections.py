@@ -1,14 +1,15 @@
 """Corrections in the store: what editors changed in a story, in order, for every run after."""
 
 from collections.abc import Mapping
-from datetime import UTC, datetime
+from datetime import datetime
 from typing import Any
 
 import msgspec
-from sqlalchemy import delete, select, update
+from sqlalchemy import delete, select
 
-from variorum.stores.database import Database
+from variorum.stores.database import Database, wall
 from variorum.stores.schema import CORRECTION
+from variorum.stores.stories import touch
 
 
 class KeptCorrection(msgspec.Struct, frozen=True, kw_only=True):
@@ -31,22 +32,21 @@ class Corrections:
         self._database = database
 
     def add(self, story: str, operation: str, fields: Mapping[str, Any], *, at: datetime) -> int:
-        """Keep a correction of a story; returns its number."""
+        """Keep a correction of a story, which then has changed; returns its number."""
         record = msgspec.json.encode({"operation": operation, "fields": fields})
-        stamp = at.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
+        stamp = wall(at)
         with self._database.writing() as connection:
             result = connection.execute(CORRECTION.insert(), {"story": story, "record": record, "at": stamp})
+            touch(connection, story, at=stamp)
             return int(result.lastrowid)
 
-    def take_back(self, seq: int) -> None:
-        """Take a correction back."""
+    def take_back(self, story: str, seq: int, *, at: datetime) -> bool:
+        """Take a correction of a story back; returns whether there was one of that number."""
         with self._database.writing() as connection:
-            connection.execute(delete(CORRECTION).where(CORRECTION.c.seq == seq))
-
-    def move(self, old: str, new: str) -> None:
-        """A story's corrections go with it where it was merged into another."""
-        with self._database.writing() as connection:
-            connection.execute(update(CORRECTION).where(CORRECTION.c.story == old).values(story=new))
+            gone = connection.execute(delete(CORRECTION).where(CORRECTION.c.seq == seq, CORRECTION.c.story == story))
+            if gone.rowcount:
+                touch(connection, story, at=wall(at))
+            return bool(gone.rowcount)
 
     def of(self, story: str) -> tuple[KeptCorrection, ...]:
         """A story's corrections in the order in which they were made."""

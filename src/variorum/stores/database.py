@@ -3,6 +3,7 @@
 import contextlib
 import logging
 from collections.abc import Iterator
+from datetime import UTC, datetime
 from pathlib import Path
 
 from sqlalchemy import Connection, Engine, create_engine, event, text
@@ -13,7 +14,7 @@ from sqlalchemy.pool import ConnectionPoolEntry, QueuePool
 from variorum.errors import StoreError
 
 _log = logging.getLogger(__name__)
-VERSION = "0001"
+VERSION = "0002"
 """The migration that this program's tables are at."""
 
 WAIT_SECONDS = 10.0
@@ -28,6 +29,11 @@ _TOLD = (
     ("malformed", "is damaged; restore a copy, or export what can be read and start a new one"),
     ("disk i/o", "could not be written or read; check the disk, then run the command again"),
 )
+
+
+def wall(at: datetime) -> str:
+    """A time of the wall clock as the store keeps it: ISO 8601 in UTC, whole seconds."""
+    return at.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
 
 
 def told(path: Path | str, error: Exception) -> StoreError:

@@ -1,13 +1,13 @@
 """Feeds in the store: what to poll when, and which entries were taken."""
 
 from collections.abc import Iterable, Mapping
-from datetime import UTC, datetime, timedelta
+from datetime import datetime, timedelta
 
 import msgspec
 from sqlalchemy import RowMapping, delete, func, or_, select, update
 from sqlalchemy.dialects.sqlite import insert
 
-from variorum.stores.database import Database
+from variorum.stores.database import Database, wall
 from variorum.stores.schema import FEED, SEEN
 
 LEAST_MINUTES, MOST_MINUTES = 5.0, 6 * 60.0
@@ -25,10 +25,6 @@ class FeedRow(msgspec.Struct, frozen=True, kw_only=True):
     due_at: str | None = None
     failures: int = 0
     told: str = ""
-
-
-def _stamp(at: datetime) -> str:
-    return at.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
 
 
 def pause_minutes(*, failures: int, asked: float | None) -> float:
@@ -82,8 +78,8 @@ class Feeds:
 
         A due time that lies farther off than any pause means that the clock was set back: such a feed is due.
         """
-        far = _stamp(now + timedelta(minutes=MOST_MINUTES + 1))
-        query = select(FEED).where(or_(FEED.c.due_at.is_(None), FEED.c.due_at <= _stamp(now), FEED.c.due_at > far))
+        far = wall(now + timedelta(minutes=MOST_MINUTES + 1))
+        query = select(FEED).where(or_(FEED.c.due_at.is_(None), FEED.c.due_at <= wall(now), FEED.c.due_at > far))
         with self._database.reading() as connection:
             rows = connection.execute(query.order_by(FEED.c.due_at, FEED.c.url)).mappings().all()
         return tuple(_row(r) for r in rows)
@@ -115,8 +111,8 @@ class Feeds:
             failures = row["failures"] + 1 if told else 0
             due = at + timedelta(minutes=pause_minutes(failures=failures, asked=asked_minutes))
             values: dict[str, object] = {
-                "polled_at": _stamp(at),
-                "due_at": _stamp(due),
+                "polled_at": wall(at),
+                "due_at": wall(due),
                 "failures": failures,
                 "told": told or None,
             }
@@ -139,7 +135,7 @@ class Feeds:
         Called after the articles themselves are kept: a kill between the two reads an entry again, and the article,
         whose id is its content, is then known.
         """
-        rows = [{"key": k, "feed": feed, "at": _stamp(at), "outcome": o} for k, o in sorted(outcomes.items())]
+        rows = [{"key": k, "feed": feed, "at": wall(at), "outcome": o} for k, o in sorted(outcomes.items())]
         if rows:
             with self._database.writing() as connection:
                 connection.execute(insert(SEEN).on_conflict_do_nothing(), rows)

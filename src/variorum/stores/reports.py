@@ -5,22 +5,28 @@ from collections.abc import Sequence
 from datetime import UTC, datetime
 
 import msgspec
-from sqlalchemy import Connection, delete, select, text
+from sqlalchemy import Connection, delete, func, or_, select, text
 
 from variorum.records.report import Report
 from variorum.stores.database import Database
-from variorum.stores.schema import CLAIM, REPORT
+from variorum.stores.named import Names, key_of
+from variorum.stores.schema import ARTICLE, CLAIM, NAMED, REPORT, STORY
 from variorum.stores.store import match_expression
 
 
 class Held(msgspec.Struct, frozen=True, kw_only=True):
-    """A report that is held: `made_of` tells whether it is still that of its story's articles and corrections."""
+    """A report that is held.
+
+    `change` is the number of its story's change that it shows, `made_of` a hash of settings and of the steps' versions;
+    with both as they are now, it is up to date.
+    """
 
     story: str
     made_of: str
     made_at: str
     origins: int
     disputes: int
+    change: int
 
 
 class ClaimFound(msgspec.Struct, frozen=True, kw_only=True):
@@ -34,6 +40,7 @@ class ClaimFound(msgspec.Struct, frozen=True, kw_only=True):
     start: int
     end: int
     text: str
+    outlet: str | None
 
 
 _COLUMNS = ("id", "story", "point", "article", "speaker", "start", "end", "text")
@@ -49,72 +56,98 @@ class Reports:
     def __init__(self, database: Database) -> None:
         self._database = database
 
-    def put(self, story: str, report: Report, *, made_of: str, page: str, at: datetime) -> None:
+    def put(self, story: str, report: Report, *, change: int, made_of: str, page: str, at: datetime) -> None:
         """Keep a story's report in the place of the one before, with its claims for search.
 
         Args:
             story: The story's id.
             report: The report.
-            made_of: Hash of what it was made of.
+            change: The number of the story's change that it shows.
+            made_of: Hash of the settings and of the steps' versions.
             page: Its page as HTML.
             at: The time to note.
         """
+        record, html = zlib.compress(msgspec.json.encode(report), 6), zlib.compress(page.encode("utf-8"), 6)
+        names = Names(report)
         with self._database.writing() as connection:
-            self._drop(connection, story)
+            drop_report(connection, story)
             connection.execute(
                 REPORT.insert(),
                 {
                     "story": story,
                     "made_of": made_of,
-                    "made_at": at.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ"),
+                    # Finer than a second: a report that is made again within one is seen to be another.
+                    "made_at": at.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%S.%fZ"),
                     "origins": len(report.origins),
                     "disputes": sum(v.relation == "conflict" for v in report.variants),
-                    "record": zlib.compress(msgspec.json.encode(report), 6),
-                    "page": zlib.compress(page.encode("utf-8"), 6),
+                    "record": record,
+                    "page": html,
+                    "change": change,
                 },
             )
-            rows = [
-                {
-                    "id": c.id,
-                    "story": story,
-                    "point": p.id,
-                    "article": c.article,
-                    "speaker": c.attribution[0].name if c.attribution else None,
-                    "start": c.spans[0].start,
-                    "end": c.spans[-1].end,
-                    "text": c.text,
-                }
-                for p in report.points
-                for c in p.claims
-            ]
-            if rows:
-                connection.execute(CLAIM.insert(), rows)
-                connection.execute(
-                    text("INSERT INTO claim_words (rowid, text) SELECT seq, text FROM claim WHERE story = :story"),
-                    {"story": story},
+            claims = [(p.id, c) for p in report.points for c in p.claims]
+            if not claims:
+                return
+            first = int(connection.execute(select(func.coalesce(func.max(CLAIM.c.seq), 0))).scalar_one()) + 1
+            rows, named = [], []
+            for seq, (point, c) in enumerate(claims, first):
+                rows.append(
+                    {
+                        "seq": seq,
+                        "id": c.id,
+                        "story": story,
+                        "point": point,
+                        "article": c.article,
+                        "speaker": c.attribution[0].name if c.attribution else None,
+                        "start": c.spans[0].start,
+                        "end": c.spans[-1].end,
+                        "text": c.text,
+                        "subject": "\n".join(sorted(names.about(c))),
+                    }
                 )
+                named += [{"claim": seq, "name": n, "role": "by"} for n in sorted(names.by(c))]
+                named += [{"claim": seq, "name": n, "role": "about"} for n in sorted({*map(key_of, names.about(c))})]
+            connection.execute(CLAIM.insert(), rows)
+            if named:
+                connection.execute(NAMED.insert(), named)
+            connection.execute(
+                text("INSERT INTO claim_words (rowid, text) SELECT seq, text FROM claim WHERE story = :story"),
+                {"story": story},
+            )
 
-    def _drop(self, connection: Connection, story: str) -> None:
-        connection.execute(
-            text("DELETE FROM claim_words WHERE rowid IN (SELECT seq FROM claim WHERE story = :story)"),
-            {"story": story},
-        )
-        connection.execute(delete(CLAIM).where(CLAIM.c.story == story))
-        connection.execute(delete(REPORT).where(REPORT.c.story == story))
-
-    def drop(self, story: str) -> None:
-        """Take a story's report out, as when the story was merged into another."""
-        with self._database.writing() as connection:
-            self._drop(connection, story)
-
-    def held(self) -> dict[str, Held]:
-        """What is held, by story."""
-        columns = [REPORT.c[name] for name in ("story", "made_of", "made_at", "origins", "disputes")]
+    def held(self, stories: Sequence[str]) -> dict[str, Held]:
+        """What is held of some stories, by story."""
+        query = select(*(REPORT.c[name] for name in Held.__struct_fields__)).where(REPORT.c.story.in_(list(stories)))
         with self._database.reading() as connection:
             return {
-                row["story"]: msgspec.convert(dict(row), Held)
-                for row in connection.execute(select(*columns)).mappings()
+                row["story"]: msgspec.convert(dict(row), Held) for row in connection.execute(query).mappings()
             }
+
+    def due(self, *, made_of: str, least: int = 2, limit: int = 20) -> tuple[str, ...]:
+        """Stories whose report is missing or old, the last changed first.
+
+        Args:
+            made_of: Hash of the settings and of the steps' versions as they are now.
+            least: Fewest articles of a story that is compared.
+            limit: Most that are given.
+        """
+        query = (
+            select(STORY.c.id)
+            .outerjoin(REPORT, REPORT.c.story == STORY.c.id)
+            .where(
+                STORY.c.size >= least,
+                or_(REPORT.c.story.is_(None), REPORT.c.change != STORY.c.change, REPORT.c.made_of != made_of),
+            )
+            .order_by(STORY.c.change.desc())
+            .limit(limit)
+        )
+        with self._database.reading() as connection:
+            return tuple(connection.scalars(query))
+
+    def last_made(self) -> str:
+        """When the last report was made; "" where there is none."""
+        with self._database.reading() as connection:
+            return connection.execute(select(func.max(REPORT.c.made_at))).scalar() or ""
 
     def report(self, story: str) -> Report | None:
         """A story's report, or None."""
@@ -136,21 +169,56 @@ class Reports:
         with self._database.reading() as connection:
             rows = connection.execute(
                 text(
-                    'SELECT c.id, c.story, c.point, c.article, c.speaker, c.start, c."end", c.text '
+                    'SELECT c.id, c.story, c.point, c.article, c.speaker, c.start, c."end", c.text, a.outlet '
                     "FROM claim_words JOIN claim c ON c.seq = claim_words.rowid "
+                    "LEFT JOIN article a ON a.id = c.article "
                     "WHERE claim_words MATCH :words ORDER BY bm25(claim_words), c.seq LIMIT :limit OFFSET :offset"
                 ),
                 {"words": expression, "limit": max(1, min(limit, 200)), "offset": max(0, offset)},
             ).mappings()
             return tuple(msgspec.convert(dict(r), ClaimFound) for r in rows)
 
-    def said_by(self, names: Sequence[str], *, limit: int = 200) -> tuple[ClaimFound, ...]:
-        """Claims on the word of one of the names, newest first."""
+    def naming(self, name: str, *, role: str, limit: int = 100, offset: int = 0) -> tuple[ClaimFound, ...]:
+        """Claims on the word of a name, or in which it stands, newest first.
+
+        Args:
+            name: A person, an office or a framework, as a report writes it or is known by; upper and lower case are
+                one.
+            role: "by" or "about".
+            limit: Most that are given.
+            offset: How many are passed over.
+        """
         query = (
-            select(*(CLAIM.c[name] for name in _COLUMNS))
-            .where(CLAIM.c.speaker.in_(list(names)))
+            select(*(CLAIM.c[name] for name in _COLUMNS), ARTICLE.c.outlet)
+            .join(NAMED, NAMED.c.claim == CLAIM.c.seq)
+            .outerjoin(ARTICLE, ARTICLE.c.id == CLAIM.c.article)
+            .where(NAMED.c.name == key_of(name), NAMED.c.role == role)
             .order_by(CLAIM.c.seq.desc())
-            .limit(limit)
+            .limit(max(1, min(limit, 500)))
+            .offset(max(0, offset))
         )
         with self._database.reading() as connection:
             return tuple(msgspec.convert(dict(r), ClaimFound) for r in connection.execute(query).mappings())
+
+    def speakers(self, *, start: str = "", limit: int = 60) -> tuple[tuple[str, int], ...]:
+        """Those on whose word most claims rest, as (name, claims); only names with a word that begins with `start`."""
+        query = select(CLAIM.c.speaker, func.count()).where(CLAIM.c.speaker.is_not(None))
+        if start.strip():
+            begin = start.strip().replace("\\", "\\\\").replace("%", "\\%").replace("_", "\\_")
+            query = query.where(
+                or_(CLAIM.c.speaker.ilike(f"{begin}%", escape="\\"), CLAIM.c.speaker.ilike(f"% {begin}%", escape="\\"))
+            )
+        query = query.group_by(CLAIM.c.speaker).order_by(func.count().desc(), CLAIM.c.speaker).limit(limit)
+        with self._database.reading() as connection:
+            return tuple((name, int(count)) for name, count in connection.execute(query))
+
+
+def drop_report(connection: Connection, story: str) -> None:
+    """Take a story's report and its claims out, on a connection that writes."""
+    there = select(CLAIM.c.seq).where(CLAIM.c.story == story)
+    connection.execute(delete(NAMED).where(NAMED.c.claim.in_(there)))
+    connection.execute(
+        text("DELETE FROM claim_words WHERE rowid IN (SELECT seq FROM claim WHERE story = :story)"), {"story": story}
+    )
+    connection.execute(delete(CLAIM).where(CLAIM.c.story == story))
+    connection.execute(delete(REPORT).where(REPORT.c.story == story))

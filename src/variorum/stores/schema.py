@@ -77,7 +77,9 @@ STORY = Table(
     Column("last", String(40), comment="publication of its last article"),
     Column("size", Integer, nullable=False),
     Column("changed_at", String(40), nullable=False),
+    Column("change", Integer, nullable=False, server_default="0", comment="number of its last change, store-wide"),
     Index("ix_story_changed_at", "changed_at"),
+    Index("ix_story_change", "change"),
     Index("ix_story_last", "last"),
 )
 
@@ -104,12 +106,14 @@ REPORT = Table(
     "report",
     METADATA,
     Column("story", String(64), primary_key=True),
-    Column("made_of", String(64), nullable=False, comment="hash of articles, corrections, versions"),
+    Column("made_of", String(64), nullable=False, comment="hash of settings and of the steps' versions"),
     Column("made_at", String(40), nullable=False),
     Column("origins", Integer, nullable=False),
     Column("disputes", Integer, nullable=False, comment="variants that are conflicts"),
     Column("record", LargeBinary, nullable=False, comment="Report, JSON, zlib"),
     Column("page", LargeBinary, nullable=False, comment="its page, HTML, zlib"),
+    Column("change", Integer, nullable=False, server_default="-1", comment="the story's change that it shows"),
+    Index("ix_report_made_at", "made_at"),
 )
 
 CLAIM = Table(
@@ -127,6 +131,15 @@ CLAIM = Table(
     Column("subject", Text, comment="canonical names that stand in it, one a line"),
     Index("ix_claim_story", "story"),
     Index("ix_claim_speaker", "speaker"),
+)
+
+NAMED = Table(
+    "named",
+    METADATA,
+    Column("name", String(512), primary_key=True, comment="lower case"),
+    Column("role", String(8), primary_key=True, comment="by: on their word; about: named in it"),
+    Column("claim", Integer, primary_key=True, comment="claim.seq"),
+    Index("ix_named_claim", "claim"),
 )
 
 CORRECTION = Table(

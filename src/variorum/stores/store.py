@@ -1,8 +1,8 @@
 """The store: articles, stories, reports and feeds in one file that is safe to open at any moment."""
 
 import zlib
-from collections.abc import Iterable, Iterator, Sequence
-from datetime import UTC, datetime
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from datetime import datetime
 from itertools import islice
 from pathlib import Path
 
@@ -12,7 +12,7 @@ from sqlalchemy.dialects.sqlite import insert
 
 from variorum.errors import StoreError
 from variorum.records.source import Article, Rejection
-from variorum.stores.database import Database
+from variorum.stores.database import Database, wall
 from variorum.stores.schema import ARTICLE, RAW, REJECTION, STATE, SUPPRESSED
 
 RECORD_VERSION = 1
@@ -30,7 +30,7 @@ class Added(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class Found(msgspec.Struct, frozen=True, kw_only=True):
-    """One article that a search found, with words around the match; `[` and `]` mark the words that match."""
+    """One article that a search found, with words around the match; U+0002 and U+0003 stand around words that match."""
 
     id: str
     title: str | None
@@ -45,10 +45,6 @@ class Counts(msgspec.Struct, frozen=True, kw_only=True):
     articles: int
     outlets: int
     rejections: int
-
-
-def _stamp(at: datetime) -> str:
-    return at.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
 
 
 def _pack(record: msgspec.Struct) -> bytes:
@@ -119,12 +115,13 @@ class Store:
 
     # -- articles -----------------------------------------------------------------------------------------------------
 
-    def add(self, articles: Iterable[Article], *, at: datetime) -> Added:
+    def add(self, articles: Iterable[Article], *, at: datetime, raws: Mapping[str, bytes] | None = None) -> Added:
         """Keep articles; one that is there already (same source and text) is left as it is.
 
         Args:
             articles: Cleaned articles, in order of arrival; may be a stream. Kept in batches of `BATCH`.
             at: The time to note as their arrival.
+            raws: Bytes of the inputs that they came from, by SHA-256; each is kept with the article that names it.
 
         Returns:
             The new ids, and how many were known.
@@ -137,7 +134,8 @@ class Store:
         stream = iter(articles)
         while batch := tuple(islice(stream, BATCH)):
             with self._database.writing() as connection:
-                fresh = self._add_batch(connection, batch, _stamp(at))
+                fresh = self._add_batch(connection, batch, wall(at))
+                _add_raws(connection, batch, raws or {})
             new += fresh
             known += len(batch) - len(fresh)
         return Added(new=tuple(new), known=known)
@@ -185,17 +183,20 @@ class Store:
     def reject(self, rejections: Iterable[Rejection], *, at: datetime) -> None:
         """Keep why inputs were not read; one line an input and reason."""
         rows = [
-            {"input": r.id, "step": r.step, "reason": str(r.reason), "detail": r.detail, "at": _stamp(at)}
+            {"input": r.id, "step": r.step, "reason": str(r.reason), "detail": r.detail, "at": wall(at)}
             for r in rejections
         ]
         if rows:
             with self._database.writing() as connection:
                 connection.execute(insert(REJECTION).on_conflict_do_nothing(), rows)
 
-    def rejections(self) -> tuple[Rejection, ...]:
-        """Every rejection, oldest first."""
+    def rejections(self, *, last: int | None = None) -> tuple[Rejection, ...]:
+        """Every rejection, oldest first; or only the last ones, newest first."""
+        query = select(REJECTION).order_by(REJECTION.c.seq)
+        if last is not None:
+            query = select(REJECTION).order_by(REJECTION.c.seq.desc()).limit(last)
         with self._database.reading() as connection:
-            rows = connection.execute(select(REJECTION).order_by(REJECTION.c.seq)).mappings().all()
+            rows = connection.execute(query).mappings().all()
         return tuple(
             msgspec.convert(
                 {"id": r["input"], "step": r["step"], "reason": r["reason"], "detail": r["detail"]}, Rejection
@@ -266,7 +267,7 @@ class Store:
             rows = connection.execute(
                 text(
                     "SELECT a.id, a.title, a.outlet, a.published, "
-                    "snippet(article_words, 1, '[', ']', ' … ', 24) AS excerpt "
+                    "snippet(article_words, 1, char(2), char(3), ' … ', 24) AS excerpt "
                     "FROM article_words JOIN article a ON a.seq = article_words.rowid "
                     "WHERE article_words MATCH :words ORDER BY bm25(article_words, 4.0, 1.0), a.seq "
                     "LIMIT :limit OFFSET :offset"
@@ -280,10 +281,7 @@ class Store:
     def keep_raw(self, key: str, body: bytes, *, media: str) -> None:
         """Keep the bytes of an input under their SHA-256."""
         with self._database.writing() as connection:
-            connection.execute(
-                insert(RAW).on_conflict_do_nothing(),
-                {"hash": key, "media": media, "size": len(body), "body": zlib.compress(body, 6)},
-            )
+            connection.execute(insert(RAW).on_conflict_do_nothing(), _raw_row(key, media, body))
 
     def raw(self, key: str) -> bytes | None:
         """The bytes of an input, or None where they were not kept."""
@@ -298,13 +296,13 @@ class Store:
         with self._database.writing() as connection:
             connection.execute(
                 insert(SUPPRESSED).on_conflict_do_nothing(),
-                {"name": " ".join(name.lower().split()), "reason": reason, "at": _stamp(at)},
+                {"name": " ".join(name.casefold().split()), "reason": reason, "at": wall(at)},
             )
 
     def unsuppress(self, name: str) -> None:
         """Let a name stand again."""
         with self._database.writing() as connection:
-            connection.execute(delete(SUPPRESSED).where(SUPPRESSED.c.name == " ".join(name.lower().split())))
+            connection.execute(delete(SUPPRESSED).where(SUPPRESSED.c.name == " ".join(name.casefold().split())))
 
     def suppressed(self) -> tuple[str, ...]:
         """The names on the list, sorted, lower case."""
@@ -312,8 +310,8 @@ class Store:
             return tuple(connection.scalars(select(SUPPRESSED.c.name).order_by(SUPPRESSED.c.name)))
 
     def _suppresses(self, words: str) -> bool:
-        asked = " ".join(words.lower().replace('"', " ").split())
-        return any(name in asked for name in self.suppressed())
+        asked = set(words.casefold().replace('"', " ").split())
+        return any(asked.issuperset(name.split()) for name in self.suppressed())
 
     # -- state of folds -----------------------------------------------------------------------------------------------
 
@@ -333,6 +331,18 @@ class Store:
                 f"version {version}; export the articles and add them to a new store"
             )
         return bytes(row.value)
+
+
+def _raw_row(key: str, media: str, body: bytes) -> dict[str, object]:
+    return {"hash": key, "media": media, "size": len(body), "body": zlib.compress(body, 6)}
+
+
+def _add_raws(connection: Connection, batch: Sequence[Article], raws: Mapping[str, bytes]) -> None:
+    wanted = {a.raw_hash: a.media for a in batch if a.raw_hash in raws}
+    there = set(connection.scalars(select(RAW.c.hash).where(RAW.c.hash.in_(list(wanted)))))
+    rows = [_raw_row(key, media, raws[key]) for key, media in wanted.items() if key not in there]
+    if rows:
+        connection.execute(insert(RAW).on_conflict_do_nothing(), rows)
 
 
 def _searched(article: Article) -> str:

@@ -1,18 +1,23 @@
 """Stories in the store: which articles stand in which, how that came about, and what changed since."""
 
 from collections.abc import Mapping, Sequence
-from datetime import UTC, datetime
+from datetime import datetime
 
 import msgspec
 from sqlalchemy import Connection, delete, func, select, update
 from sqlalchemy.dialects.sqlite import insert
 
-from variorum.stores.database import Database
-from variorum.stores.schema import ARTICLE, EVENT, MEMBER, STATE, STORY
+from variorum.stores.database import Database, wall
+from variorum.stores.reports import drop_report
+from variorum.stores.schema import ARTICLE, CORRECTION, EVENT, MEMBER, STATE, STORY
 
 
 class StoryRow(msgspec.Struct, frozen=True, kw_only=True):
-    """One story as lists show it; times are ISO 8601, `changed_at` of the wall clock."""
+    """One story as lists show it; times are ISO 8601, `changed_at` of the wall clock.
+
+    `change` is the number of its last change: the store counts changes, and a later one has a greater number whatever
+    the clock did in between.
+    """
 
     id: str
     title: str
@@ -20,6 +25,7 @@ class StoryRow(msgspec.Struct, frozen=True, kw_only=True):
     last: str | None
     size: int
     changed_at: str
+    change: int
 
 
 class StoryEvent(msgspec.Struct, frozen=True, kw_only=True):
@@ -29,6 +35,12 @@ class StoryEvent(msgspec.Struct, frozen=True, kw_only=True):
     story: str
     at: str
     record: dict[str, object]
+
+
+def touch(connection: Connection, story: str, *, at: str) -> None:
+    """Count one more change of a story, on a connection that writes."""
+    number = select(func.coalesce(func.max(STORY.c.change), 0) + 1).scalar_subquery()
+    connection.execute(update(STORY).where(STORY.c.id == story).values(change=number, changed_at=at))
 
 
 class Stories:
@@ -62,7 +74,7 @@ class Stories:
         Returns:
             Ids of the stories that changed and still stand, sorted.
         """
-        stamp = at.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
+        stamp = wall(at)
         with self._database.writing() as connection:
             touched = {story for story, _ in membership.values()} | set(merged.values())
             if membership:
@@ -82,6 +94,9 @@ class Stories:
             for old, new in sorted(merged.items()):
                 self._found(connection, [new], stamp)
                 connection.execute(update(MEMBER).where(MEMBER.c.story == old).values(story=new))
+                # What an editor said of the one story holds in the one that it is part of now.
+                connection.execute(update(CORRECTION).where(CORRECTION.c.story == old).values(story=new))
+                drop_report(connection, old)
                 touched.add(old)
             if events:
                 connection.execute(
@@ -121,28 +136,34 @@ class Stories:
         connection.execute(
             update(STORY)
             .where(STORY.c.id == story)
-            .values(title=title or "", first=first, last=last, size=size, changed_at=stamp)
+            .values(title=title or "", first=first, last=last, size=size)
         )
+        touch(connection, story, at=stamp)
         return True
 
     def recent(
-        self, *, least: int = 1, since: str | None = None, limit: int = 50, offset: int = 0
+        self, *, least: int = 1, since: int | None = None, limit: int = 50, offset: int = 0
     ) -> tuple[StoryRow, ...]:
         """Stories, the last changed first.
 
         Args:
             least: Fewest articles of a story that is given.
-            since: Only those that changed after this time of the wall clock (ISO 8601, UTC).
+            since: Only those whose last change has a greater number.
             limit: Most that are given, up to 500.
             offset: How many are passed over.
         """
         query = select(STORY).where(STORY.c.size >= least)
         if since is not None:
-            query = query.where(STORY.c.changed_at > since)
-        query = query.order_by(STORY.c.changed_at.desc(), STORY.c.last.desc(), STORY.c.id)
+            query = query.where(STORY.c.change > since)
+        query = query.order_by(STORY.c.change.desc())
         query = query.limit(max(1, min(limit, 500))).offset(max(0, offset))
         with self._database.reading() as connection:
             return tuple(msgspec.convert(dict(r), StoryRow) for r in connection.execute(query).mappings())
+
+    def last_change(self) -> int:
+        """The number of the store's last change; 0 where there is none."""
+        with self._database.reading() as connection:
+            return int(connection.execute(select(func.coalesce(func.max(STORY.c.change), 0))).scalar_one())
 
     def story(self, key: str) -> StoryRow | None:
         """One story's line, or None."""

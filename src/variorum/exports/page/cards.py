@@ -47,6 +47,7 @@ class Stretch(msgspec.Struct, frozen=True, kw_only=True):
 class Card(msgspec.Struct, frozen=True, kw_only=True):
     """One report."""
 
+    id: str
     named: Named
     title: str
     subtitle: str
@@ -167,6 +168,7 @@ def cards(
             why[reason] = why.get(reason, 0) + 1
         out.append(
             Card(
+                id=article.id,
                 named=named,
                 title=one_line(article.title.text) if article.title else "",
                 subtitle=one_line(article.subtitle.text) if article.subtitle else "",
