@@ -9,6 +9,7 @@ import os
 from collections.abc import Callable, Iterable, Sequence
 from datetime import UTC, datetime
 from importlib.metadata import version
+from itertools import islice
 from pathlib import Path
 from typing import Any, BinaryIO
 
@@ -16,6 +17,7 @@ import msgspec
 
 from variorum import session
 from variorum.adapters.corrections import make_correction
+from variorum.adapters.raw import keeping
 from variorum.config import Config
 from variorum.errors import InputError
 from variorum.pipeline import PLAN
@@ -24,7 +26,7 @@ from variorum.records.source import Article, Document, Rejection, RejectReason
 from variorum.stores.corrections import Corrections
 from variorum.stores.feeds import Feeds
 from variorum.stores.reports import Held, Reports
-from variorum.stores.store import Store
+from variorum.stores.store import BATCH, Store
 from variorum.stores.stories import Stories, StoryRow
 
 Progress = Callable[[str, int, int], None]
@@ -92,6 +94,8 @@ class Desk:
         self.feeds = Feeds(self.store.database)
         self.corrections = Corrections(self.store.database)
         self.made_of = _made_of(self.config)
+        # Bytes of inputs that were read and are not yet kept, by their hash.
+        self._raws: dict[str, bytes] = {}
 
     def __enter__(self) -> "Desk":
         """Itself; closed at the end of the block."""
@@ -104,17 +108,27 @@ class Desk:
     # -- coming in ----------------------------------------------------------------------------------------------------
 
     def add(
-        self, inputs: Iterable[session.Input], *, stdin: BinaryIO | None = None, progress: Progress | None = None
+        self,
+        inputs: Iterable[session.Input],
+        *,
+        stdin: BinaryIO | None = None,
+        progress: Progress | None = None,
+        told: Callable[[Rejection], None] | None = None,
     ) -> AddResult:
-        """Read, clean and keep articles of any stories.
+        """Read, clean and keep articles of any stories, as a stream.
 
         Args:
             inputs: As for `compare`.
             stdin: What the input `-` reads.
-            progress: Called as `("add", done, total)`; total is 0 where nobody knows it.
+            progress: Called as `("add", done, 0)`.
+            told: Called with each input that is not read, as it is met.
         """
-        documents, rejections = session.documents_of(inputs, config=self.config, stdin=stdin)
-        return self.keep(documents, rejections, progress=progress)
+        with keeping(self._raws.__setitem__):
+            return self.keep(
+                session.read_each(inputs, config=self.config, stdin=stdin, progress=progress),
+                progress=progress,
+                told=told,
+            )
 
     def add_given(self, rows: Sequence[dict[str, Any]], files: Sequence[tuple[str, bytes]] = ()) -> AddResult:
         """Read, clean and keep articles that came through a form.
@@ -123,40 +137,59 @@ class Desk:
             rows: Rows of the contract's form.
             files: (name, bytes) of uploaded files.
         """
-        return self.keep(*session.given_documents(rows, files, config=self.config))
+        with keeping(self._raws.__setitem__):
+            documents, rejections = session.given_documents(rows, files, config=self.config)
+            return self.keep([*documents, *rejections])
 
     def keep(
         self,
-        documents: Iterable[Document],
-        rejections: Sequence[Rejection] = (),
+        results: Iterable[Document | Rejection],
         *,
         progress: Progress | None = None,
+        told: Callable[[Rejection], None] | None = None,
     ) -> AddResult:
-        """Clean and keep documents.
+        """Clean and keep documents, with why others were not read.
 
-        Each is cleaned by itself, so that what is kept of it depends on nothing that came in beside it.
+        Each is cleaned by itself, so that what is kept of it depends on nothing that came in beside it. They are kept
+        in batches, each whole or not at all.
 
         Args:
-            documents: What was read; may be a stream.
-            rejections: What was not.
+            results: What was read; may be a stream.
             progress: As for `add`.
+            told: As for `add`.
         """
-        refused = list(rejections)
-
-        def cleaned() -> Iterable[Article]:
-            for n, document in enumerate(documents):
-                if progress:
-                    progress("add", n, 0)
-                articles, not_cleaned = session.clean([document], config=self.config)
-                refused.extend(not_cleaned)
-                yield from articles
-
+        new: list[str] = []
+        known = done = 0
+        rejections: list[Rejection] = []
+        stream = iter(results)
         with session.lists_of(self.config):
-            added = self.store.add(cleaned(), at=self._now())
-        self.store.reject(refused, at=self._now())
+            while batch := tuple(islice(stream, BATCH)):
+                articles: list[Article] = []
+                refused: list[Rejection] = []
+                for result in batch:
+                    if isinstance(result, Rejection):
+                        refused.append(result)
+                        continue
+                    cleaned, not_cleaned = session.clean([result], config=self.config)
+                    articles += cleaned
+                    refused += not_cleaned
+                added = self.store.add(articles, at=self._now(), raws=self._raws)
+                self.store.reject(refused, at=self._now())
+                for result in batch:
+                    if isinstance(result, Document):
+                        self._raws.pop(result.raw_hash, None)
+                new += added.new
+                known += added.known
+                rejections += refused
+                done += len(batch)
+                if told:
+                    for rejection in refused:
+                        told(rejection)
+                if progress:
+                    progress("add", done, 0)
         if progress:
-            progress("add", 1, 1)
-        return AddResult(new=added.new, known=added.known, rejections=tuple(refused))
+            progress("add", done, done)
+        return AddResult(new=tuple(new), known=known, rejections=tuple(rejections))
 
     # -- comparing ----------------------------------------------------------------------------------------------------
 

@@ -142,13 +142,33 @@ def _documents(
     fetcher: Fetcher | None = None,
     progress: Callable[[str, int, int], None] | None = None,
 ) -> tuple[list[Document], list[Rejection]]:
+    results = [*read_each(inputs, config=config, stdin=stdin, fetcher=fetcher, progress=progress)]
+    if pasted is not None:
+        results += map(sound, files.pasted_documents(pasted, config=config))
+    return files.parted(results)
+
+
+def read_each(
+    inputs: Iterable[Input],
+    *,
+    config: Config,
+    stdin: BinaryIO | None = None,
+    fetcher: Fetcher | None = None,
+    progress: Callable[[str, int, int], None] | None = None,
+) -> Iterator[Document | Rejection]:
+    """The documents and rejections of inputs, in their order, one after the other as they are read.
+
+    Args:
+        inputs: As for `compare`.
+        config: Limits, and the publication date for inputs that state none.
+        stdin: What the input `-` reads.
+        fetcher: Asks for what lies at addresses; one of its own where None.
+        progress: Called as `("fetch" or "read", done, total)`.
+    """
     reading = files.Reading(
         config=config, fetcher=fetcher or _LateFetcher(config), stdin=stdin, progress=progress
     )
-    results = [*_each_input(inputs, reading)]
-    if pasted is not None:
-        results += files.pasted_documents(pasted, config=config)
-    return files.parted(sound(r) for r in results)
+    return map(sound, _each_input(inputs, reading))
 
 
 def given_documents(

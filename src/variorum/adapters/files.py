@@ -1,6 +1,5 @@
 """Reading inputs: files, folders, globs, standard input and pasted text, as `Document` records."""
 
-import hashlib
 import io
 import json
 import os
@@ -30,6 +29,7 @@ from variorum.adapters.paths import (
     expand,
     reject,
 )
+from variorum.adapters.raw import hash_of
 from variorum.adapters.rows import given_row, json_documents, line_documents, parquet_documents
 from variorum.config import Config
 from variorum.ports import Fetcher
@@ -130,7 +130,7 @@ def pasted_document(text: str, n: int) -> Document:
         n: Its place among those pasted, from 1; it names the document.
     """
     raw = text.encode("utf-8", "surrogatepass")
-    return Document(source=f"pasted-{n}", text=text, raw_hash=hashlib.sha256(raw).hexdigest())
+    return Document(source=f"pasted-{n}", text=text, raw_hash=hash_of(raw))
 
 
 def pasted_documents(text: str, *, config: Config) -> Results:
@@ -251,7 +251,7 @@ def _read_bytes(found: Found, raw: bytes, reading: Reading) -> Iterator[Document
         if not low.endswith(TEXT_ENDINGS):
             _refuse_other_form(path, page)
         document = Document(
-            source=path, text=page, raw_hash=hashlib.sha256(raw).hexdigest(), published=config.published
+            source=path, text=page, raw_hash=hash_of(raw), published=config.published
         )
         check_text(path, document.text, config)
         _refuse_json(path, document.text)

@@ -1,6 +1,5 @@
 """Pages: their bytes to a document, wherever the bytes came from."""
 
-import hashlib
 
 import msgspec
 
@@ -8,6 +7,7 @@ from variorum.adapters.bounds import check_text
 from variorum.adapters.encoding import decode, looks_binary
 from variorum.adapters.html import html_document
 from variorum.adapters.paths import RefusedError, reject
+from variorum.adapters.raw import hash_of
 from variorum.config import Config
 from variorum.records.source import Document, Rejection, RejectReason
 from variorum.records.web import Fetched
@@ -46,7 +46,7 @@ def page_document(
     check_text(source, document.text, config)
     return msgspec.structs.replace(
         document,
-        raw_hash=hashlib.sha256(raw).hexdigest(),
+        raw_hash=hash_of(raw),
         published=document.published or config.published,
     )
 

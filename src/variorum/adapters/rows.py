@@ -1,7 +1,6 @@
 """Rows: JSON Lines as a stream, a JSON file, tables of Parquet, and rows that a program gives."""
 
 import gzip
-import hashlib
 import io
 import json
 import re
@@ -15,6 +14,7 @@ from variorum.adapters.bounds import check_text, too_large
 from variorum.adapters.encoding import decode, looks_binary
 from variorum.adapters.html import html_document
 from variorum.adapters.paths import RefusedError, reject
+from variorum.adapters.raw import hash_of
 from variorum.config import Config
 from variorum.records.source import Document, Rejection, RejectReason
 from variorum.steps.ingest import is_row, looks_like, parse_row
@@ -76,7 +76,7 @@ def one_row(value: object, where: str, raw: bytes, outlet: str | None, config: C
     result = parse_row(
         value,
         where=where,
-        raw_hash=hashlib.sha256(raw).hexdigest(),
+        raw_hash=hash_of(raw),
         published=config.published,
         outlet=outlet,
         extract=html_document,

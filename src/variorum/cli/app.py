@@ -18,9 +18,11 @@ JSON rows: {id, url, outlet, title, published, text | html}.
 
 
 def _parser() -> argparse.ArgumentParser:
+    from variorum.cli.desk import add_parsers as add_desk
     from variorum.cli.forms import add_options as add_forms
     from variorum.cli.forms import add_parser as add_convert
     from variorum.cli.lineage import add_parser as add_lineage
+    from variorum.cli.serve import add_parser as add_serve
     from variorum.cli.stories import add_parser as add_stories
 
     parser = argparse.ArgumentParser(
@@ -109,6 +111,8 @@ def _parser() -> argparse.ArgumentParser:
     add_lineage(commands, _inputs, _INPUTS)
     add_stories(commands, _inputs, _INPUTS)
     add_convert(commands)
+    add_desk(commands, _inputs, _INPUTS)
+    add_serve(commands)
 
     schema = commands.add_parser("schema", help="print the JSON Schema of a report")
     schema.set_defaults(quiet=True)
@@ -162,7 +166,7 @@ def main(argv: Sequence[str] | None = None) -> int:
     parser = _parser()
     options = parser.parse_args(argv)
     _set_up_output()
-    from variorum.cli import commands
+    from variorum.cli import commands, desk, serve
     from variorum.cli.check import check
     from variorum.cli.explain import explain
     from variorum.cli.forms import convert
@@ -179,6 +183,9 @@ def main(argv: Sequence[str] | None = None) -> int:
             "lineage": lineage,
             "stories": stories,
             "convert": convert,
+            "add": desk.add,
+            "export": desk.export,
+            "serve": serve.run,
             "schema": commands.schema,
         }
         return run[options.command](options)

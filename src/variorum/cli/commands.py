@@ -5,7 +5,7 @@ import contextlib
 import datetime
 import os
 import sys
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, BinaryIO
 
@@ -38,6 +38,7 @@ _STEP_WORDS = {
     "brief": "writing the brief",
     "check": "checking the brief",
     "read": "reading",
+    "add": "adding",
     "fingerprint": "taking fingerprints",
     "verify": "verifying passages",
     "fetch": "fetching",
@@ -58,7 +59,7 @@ def progress_line(quiet: bool) -> Callable[[str, int, int], None] | None:
     def show(step: str, done: int, total: int) -> None:
         count = f" {done}/{total}" if total > 1 else f" {done}" if done and not total else ""
         print(f"\r\x1b[K{_STEP_WORDS.get(step, step)}{count}", end="", file=sys.stderr, flush=True)
-        if step in ("check", "read", "verify", "place") and done == total:
+        if step in ("check", "read", "verify", "place", "add") and done == total:
             print("\r\x1b[K", end="", file=sys.stderr, flush=True)
 
     return show
@@ -90,12 +91,14 @@ def _words(count: int) -> int:
     return count
 
 
-def write_whole(path: str, data: str | bytes) -> None:
-    """Write whole or not at all, so that a stopped run leaves no half page behind; text as UTF-8."""
+def write_whole(path: str, data: str | bytes | Iterable[bytes]) -> None:
+    """Write whole, or not at all where it stops: no half page is left behind; text as UTF-8, parts as they come."""
     target = Path(path)
     temporary = target.with_name(f".{target.name}.{os.getpid()}.part")
+    parts = [data.encode("utf-8")] if isinstance(data, str) else [data] if isinstance(data, bytes) else data
     try:
-        temporary.write_bytes(data if isinstance(data, bytes) else data.encode("utf-8"))
+        with temporary.open("wb") as file:
+            file.writelines(parts)
         temporary.replace(target)
     except OSError as error:
         with contextlib.suppress(OSError):

@@ -1,139 +1,67 @@
-"""`variorum add`, `serve`, `export`: a store and its pages."""
+"""`variorum add` and `variorum export`: what goes into a store and comes out of it."""
 
 import argparse
-import logging
-import os
-import secrets
 import sys
 from collections.abc import Iterator
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-import msgspec
-
-from variorum.cli.app import OK, USAGE
-from variorum.cli.commands import progress_line, tell_rejections, write_whole
-from variorum.config import Config
-from variorum.errors import ConfigError, InputError
+from variorum.errors import InputError
 
 if TYPE_CHECKING:
     from variorum.desk import Desk
-    from variorum.http.security import Rules
 
-_LEAST_TOKEN = 16
-TOKEN_VARIABLE = "VARIORUM_TOKEN"  # noqa: S105
-"""The environment variable that holds the token; a token in the arguments would stand in the list of processes."""
+WHAT = ("articles", "stories", "reports", "events", "corrections", "rejections", "feeds")
+"""What `export` writes, one JSON row each."""
+
+
+def store_option(parser: argparse.ArgumentParser) -> None:
+    """Add `--store`."""
+    parser.add_argument("--store", metavar="FILE", default="desk.variorum", help="the store (default: desk.variorum)")
+
+
+def add_parsers(commands: Any, inputs: Any, epilog: str) -> None:  # noqa: ANN401 - argparse has no public type for it
+    """Add the commands' arguments."""
+    add = commands.add_parser(
+        "add",
+        help="put articles into a store",
+        description="Read articles of any stories and keep them, with their inputs' bytes. What is there already stays "
+        "as it is, so the same call can be made again after anything went wrong.",
+        epilog=epilog,
+        formatter_class=argparse.RawDescriptionHelpFormatter,
+    )
+    inputs(add)
+    store_option(add)
+    export = commands.add_parser(
+        "export",
+        help="write out what a store holds, as JSON Lines",
+        description="Write out what a store holds, one JSON row each, for other programs.",
+    )
+    export.add_argument("what", choices=WHAT, metavar="WHAT", help=", ".join(WHAT))
+    store_option(export)
+    export.add_argument("--out", metavar="FILE", help="write here instead of standard output")
+    export.add_argument("--quiet", action="store_true", help="do not say what was written")
 
 
 def add(options: argparse.Namespace) -> int:
     """`variorum add`."""
+    from variorum.cli.app import USAGE
+    from variorum.cli.commands import config_of, progress_line, tell_rejections
     from variorum.desk import Desk
 
     if not options.inputs:
         raise InputError("no input was given; name files or folders, or '-' for standard input")
-    config = Config(press=options.press, published=options.published)
-    with Desk(options.store, config=config) as desk:
+    with Desk(options.store, config=config_of(options)) as desk:
         result = desk.add(options.inputs, stdin=sys.stdin.buffer, progress=progress_line(options.quiet))
+    code = tell_rejections(result.rejections, options.rejects)
     if not options.quiet:
         known = f", {result.known} were there already" if result.known else ""
         print(f"variorum: {len(result.new)} added to {options.store}{known}", file=sys.stderr)
-    code = tell_rejections(result.rejections, options.rejects)
     return code if result.new or result.known else USAGE
 
 
-# -- serve ------------------------------------------------------------------------------------------------------------
-
-
-def _token(options: argparse.Namespace) -> str:
-    """The token that opens a server which others can reach, from where it was given, else a new one."""
-    given = os.environ.get(TOKEN_VARIABLE, "")
-    if options.token_file:
-        try:
-            given = Path(options.token_file).read_text(encoding="utf-8").strip()
-        except (OSError, UnicodeDecodeError) as error:
-            raise InputError(f"cannot read the token in {options.token_file!r}: {error}") from error
-    if not given:
-        return secrets.token_urlsafe(24)
-    if len(given) < _LEAST_TOKEN or not given.isascii() or not given.isprintable():
-        raise ConfigError(f"the token is too easily guessed; give {_LEAST_TOKEN} characters and more, of ASCII")
-    return given
-
-
-def rules_of(options: argparse.Namespace) -> "Rules":
-    """Who may ask, from the options.
-
-    Raises:
-        ConfigError: If the token is too short.
-        InputError: If its file cannot be read.
-    """
-    from variorum.http.security import Rules, host_of, is_loopback
-
-    hosts = {host_of(options.host), *map(host_of, options.name)} - {"", "0.0.0.0", "::"}  # noqa: S104
-    max_body = options.max_upload * 1_000_000
-    if is_loopback(options.host) and not options.name:
-        return Rules(hosts=frozenset({"127.0.0.1", "localhost", "::1", *hosts}), max_body=max_body)
-    if not hosts:
-        raise ConfigError(f"--host {options.host} is every address; name the server as browsers will: --name desk.example")
-    return Rules(hosts=frozenset(hosts), token=_token(options), secure=not options.plain_http, max_body=max_body)
-
-
-def serve(options: argparse.Namespace) -> int:
-    """`variorum serve`."""
-    import uvicorn
-
-    from variorum.desk import Desk
-    from variorum.http.app import Limits, create_app
-    from variorum.http.work import Worker
-
-    rules = rules_of(options)
-    config = Config(press=options.press)
-    logging.basicConfig(
-        level=logging.ERROR if options.quiet else logging.INFO, format="variorum: %(message)s", stream=sys.stderr
-    )
-    logging.getLogger("alembic").setLevel(logging.WARNING)
-    with Desk(options.store, config=config) as desk:
-        worker = None if options.no_compare else Worker(desk.path, config=config)
-        limits = Limits(excerpt_chars=options.excerpt_chars, article_chars=options.article_chars)
-        app = create_app(desk, rules=rules, worker=worker, limits=limits)
-        server = uvicorn.Server(
-            uvicorn.Config(
-                app,
-                host=options.host,
-                port=options.port,
-                log_config=None,
-                log_level="warning",
-                access_log=False,
-                server_header=False,
-                # Nobody's word on where a request comes from is taken.
-                proxy_headers=False,
-                timeout_keep_alive=30,
-                timeout_graceful_shutdown=1,
-                limit_concurrency=1000,
-                h11_max_incomplete_event_size=64_000,
-            )
-        )
-        try:
-            socket = server.config.bind_socket()
-        except SystemExit:
-            raise InputError(
-                f"cannot listen on {options.host} port {options.port}; another program may: choose another --port"
-            ) from None
-        host, port = socket.getsockname()[:2]
-        shown = options.name[0] if options.name else (f"[{host}]" if ":" in host else host)
-        if not options.quiet:
-            print(f"variorum: {options.store} at http://{shown}:{port}/ (Ctrl-C ends)", file=sys.stderr, flush=True)
-            if rules.token is not None and not options.token_file and not os.environ.get(TOKEN_VARIABLE):
-                # To a person at the terminal once; a log never has it.
-                told = rules.token if sys.stderr.isatty() else "not shown here; give one with --token-file"
-                print(f"variorum: token: {told}", file=sys.stderr, flush=True)
-        server.run(sockets=[socket])
-    return OK
-
-
-# -- export -----------------------------------------------------------------------------------------------------------
-
-
 def _rows(desk: "Desk", what: str) -> Iterator[Any]:
+    import msgspec
+
     if what == "articles":
         return (article for _, article in desk.store.articles())
     if what == "rejections":
@@ -157,6 +85,9 @@ def _rows(desk: "Desk", what: str) -> Iterator[Any]:
 
 def export(options: argparse.Namespace) -> int:
     """`variorum export`."""
+    import msgspec
+
+    from variorum.cli.commands import write_whole
     from variorum.desk import Desk
 
     with Desk(options.store, create=False) as desk:
@@ -165,10 +96,10 @@ def export(options: argparse.Namespace) -> int:
             for row in rows:
                 sys.stdout.buffer.write(row)
             sys.stdout.buffer.flush()
-            return OK
-        write_whole(options.out, (row.decode("utf-8") for row in rows))
+            return 0
+        write_whole(options.out, rows)
     if not options.quiet:
         print(f"variorum: wrote {options.out}", file=sys.stderr)
-    return OK
+    return 0
 
 

@@ -1,10 +1,10 @@
 """Pages that change something: corrections, additions, the suppression list. Every form carries its hidden value."""
 
 from datetime import UTC, datetime
-from typing import Any
+from typing import Any, NamedTuple
 
 from starlette.concurrency import run_in_threadpool
-from starlette.datastructures import FormData, UploadFile
+from starlette.datastructures import ImmutableMultiDict
 from starlette.exceptions import HTTPException
 from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
@@ -20,15 +20,36 @@ from variorum.records.story import VariantKind
 _YEAR_SECONDS = 365 * 86400
 
 
-async def _form(request: Request) -> FormData:
-    form = await request.form(max_files=4, max_fields=200, max_part_size=request.app.state.max_body)
-    given = form.get("csrf")
-    if not isinstance(given, str) or not matches_form(request.scope, given):
-        raise HTTPException(403, "This form is too old. Go back, load the page again and send it once more.")
-    return form
+class _File(NamedTuple):
+    """A file that was uploaded."""
+
+    name: str
+    body: bytes
 
 
-def _text(form: FormData, name: str, most: int = 2000) -> str:
+_Form = ImmutableMultiDict[str, str | _File]
+
+
+async def _form(request: Request) -> _Form:
+    """A form's fields; what was uploaded is read with them, and nothing of it stays open.
+
+    Raises:
+        HTTPException: If the form is not one that this server gave to this browser.
+    """
+    async with request.form(max_files=4, max_fields=200, max_part_size=request.app.state.max_body) as form:
+        given = form.get("csrf")
+        if not isinstance(given, str) or not matches_form(request.scope, given):
+            raise HTTPException(403, "This form is too old. Go back, load the page again and send it once more.")
+        fields: list[tuple[str, str | _File]] = []
+        for name, value in form.multi_items():
+            if isinstance(value, str):
+                fields.append((name, value))
+            elif value.filename:
+                fields.append((name, _File(value.filename, await value.read())))
+        return _Form(fields)
+
+
+def _text(form: _Form, name: str, most: int = 2000) -> str:
     value = form.get(name)
     return value.strip()[:most] if isinstance(value, str) else ""
 
@@ -52,7 +73,7 @@ async def correct(request: Request) -> Response:
     return await run_in_threadpool(_correcting, request)
 
 
-def _correct(request: Request, form: FormData) -> Response:
+def _correct(request: Request, form: _Form) -> Response:
     key = request.path_params["story"]
     report = _report(request)
     reason = _text(form, "reason", 500)
@@ -132,11 +153,7 @@ async def add(request: Request) -> Response:
     if row["url"] and not row["url"].startswith(("http://", "https://")):
         raise HTTPException(400, "The address must begin with http:// or https://.")
     rows: list[dict[str, Any]] = [{k: v for k, v in row.items() if v}] if row["text"] else []
-    files = [
-        (upload.filename, await upload.read())
-        for upload in form.getlist("file")
-        if isinstance(upload, UploadFile) and upload.filename
-    ]
+    files = [(f.name, f.body) for f in form.getlist("file") if isinstance(f, _File)]
     if not rows and not files:
         raise HTTPException(400, "There is no text. Paste an article or choose a file.")
     return await run_in_threadpool(_add, request, rows, files)

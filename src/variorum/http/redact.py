@@ -3,6 +3,7 @@
 import re
 from collections.abc import Sequence
 from html import escape, unescape
+from itertools import accumulate
 from urllib.parse import quote, quote_plus
 
 WITHHELD = "[name withheld]"
@@ -15,7 +16,23 @@ _SPACE = r"(?:\s|&nbsp;|&#160;)+"
 def _pattern(names: Sequence[str]) -> re.Pattern[str]:
     longest_first = sorted(names, key=len, reverse=True)
     words = (r"[\s\u00a0]+".join(re.escape(w) for w in name.split()) for name in longest_first)
-    return re.compile(rf"(?<!\w)(?:{'|'.join(words)})(?!\w)", re.IGNORECASE)
+    return re.compile("|".join(words), re.IGNORECASE)
+
+
+def _found(texts: Sequence[str], names: Sequence[str]) -> list[tuple[int, int]]:
+    """Where names stand in the stretches of text joined; the edge of a stretch is the edge of a word too."""
+    whole = "".join(texts)
+    edges = {0, *accumulate(map(len, texts))}
+
+    def whole_words(start: int, end: int) -> bool:
+        before = start in edges or not _is_letter(whole[start - 1])
+        return before and (end in edges or not _is_letter(whole[end]))
+
+    return [m.span() for m in _pattern(names).finditer(whole) if whole_words(*m.span())]
+
+
+def _is_letter(character: str) -> bool:
+    return character.isalnum() or character == "_"
 
 
 def _in_values(tag: str, names: Sequence[str]) -> str:
@@ -47,8 +64,7 @@ def redact(page: str, names: Sequence[str]) -> str:
         return page
     tags = _TAG.findall(page)
     texts = [unescape(t) for t in _TAG.split(page)]
-    whole = "".join(texts)
-    found = [m.span() for m in _pattern(names).finditer(whole)]
+    found = _found(texts, names)
     out: list[str] = []
     at = n = 0
     for i, text in enumerate(texts):

@@ -108,9 +108,8 @@ def _environment() -> Environment:
 
 
 def respond(request: Request, page: str, *, code: int = 200) -> HTMLResponse:
-    """A page that is ready, without the names on the suppression list and characters that no page may hold."""
-    page = redact(_UNFIT.sub("\ufffd", page), desk_of(request).store.suppressed())
-    return HTMLResponse(page, status_code=code)
+    """A page that is ready to be sent, without the names on the suppression list."""
+    return HTMLResponse(redact(page, desk_of(request).store.suppressed()), status_code=code)
 
 
 def render(request: Request, template: str, *, code: int = 200, bare: bool = False, **values: object) -> HTMLResponse:
@@ -124,7 +123,8 @@ def render(request: Request, template: str, *, code: int = 200, bare: bool = Fal
         **values: What the template shows.
     """
     now = datetime.now(UTC)
-    text = (
+    text = _UNFIT.sub(
+        "\ufffd",
         _environment()
         .get_template(template)
         .render(
@@ -133,7 +133,7 @@ def render(request: Request, template: str, *, code: int = 200, bare: bool = Fal
             ago=lambda stamp: ago(stamp, now),
             excerpt=limits_of(request).excerpt_chars,
             **values,
-        )
+        ),
     )
     if bare or code == 503:  # where the store cannot be read its list cannot either; such a page has no article's words
         return HTMLResponse(text, status_code=code)

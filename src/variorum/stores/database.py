@@ -5,14 +5,17 @@ import logging
 from collections.abc import Iterator
 from datetime import UTC, datetime
 from pathlib import Path
+from typing import TypeVar
 
-from sqlalchemy import Connection, Engine, create_engine, event, text
+import msgspec
+from sqlalchemy import Connection, Engine, RowMapping, create_engine, event, text
 from sqlalchemy.engine.interfaces import DBAPIConnection
 from sqlalchemy.exc import DatabaseError, SQLAlchemyError
 from sqlalchemy.pool import ConnectionPoolEntry, QueuePool
 
 from variorum.errors import StoreError
 
+_Record = TypeVar("_Record", bound=msgspec.Struct)
 _log = logging.getLogger(__name__)
 VERSION = "0002"
 """The migration that this program's tables are at."""
@@ -34,6 +37,12 @@ _TOLD = (
 def wall(at: datetime) -> str:
     """A time of the wall clock as the store keeps it: ISO 8601 in UTC, whole seconds."""
     return at.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
+
+
+def as_record(row: RowMapping, form: type[_Record]) -> _Record:
+    """A row as a record whose fields are its columns."""
+    # A row's keys can be a kind of string of SQLAlchemy's own, which knows whether it must be quoted.
+    return msgspec.convert({str(k): v for k, v in row.items()}, form)
 
 
 def told(path: Path | str, error: Exception) -> StoreError:

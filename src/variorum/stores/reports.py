@@ -8,7 +8,7 @@ import msgspec
 from sqlalchemy import Connection, delete, func, or_, select, text
 
 from variorum.records.report import Report
-from variorum.stores.database import Database
+from variorum.stores.database import Database, as_record
 from variorum.stores.named import Names, key_of
 from variorum.stores.schema import ARTICLE, CLAIM, NAMED, REPORT, STORY
 from variorum.stores.store import match_expression
@@ -120,7 +120,7 @@ class Reports:
         query = select(*(REPORT.c[name] for name in Held.__struct_fields__)).where(REPORT.c.story.in_(list(stories)))
         with self._database.reading() as connection:
             return {
-                row["story"]: msgspec.convert(dict(row), Held) for row in connection.execute(query).mappings()
+                row["story"]: as_record(row, Held) for row in connection.execute(query).mappings()
             }
 
     def due(self, *, made_of: str, least: int = 2, limit: int = 20) -> tuple[str, ...]:
@@ -176,7 +176,7 @@ class Reports:
                 ),
                 {"words": expression, "limit": max(1, min(limit, 200)), "offset": max(0, offset)},
             ).mappings()
-            return tuple(msgspec.convert(dict(r), ClaimFound) for r in rows)
+            return tuple(as_record(r, ClaimFound) for r in rows)
 
     def naming(self, name: str, *, role: str, limit: int = 100, offset: int = 0) -> tuple[ClaimFound, ...]:
         """Claims on the word of a name, or in which it stands, newest first.
@@ -198,7 +198,7 @@ class Reports:
             .offset(max(0, offset))
         )
         with self._database.reading() as connection:
-            return tuple(msgspec.convert(dict(r), ClaimFound) for r in connection.execute(query).mappings())
+            return tuple(as_record(r, ClaimFound) for r in connection.execute(query).mappings())
 
     def speakers(self, *, start: str = "", limit: int = 60) -> tuple[tuple[str, int], ...]:
         """Those on whose word most claims rest, as (name, claims); only names with a word that begins with `start`."""

@@ -12,7 +12,7 @@ from sqlalchemy.dialects.sqlite import insert
 
 from variorum.errors import StoreError
 from variorum.records.source import Article, Rejection
-from variorum.stores.database import Database, wall
+from variorum.stores.database import Database, as_record, wall
 from variorum.stores.schema import ARTICLE, RAW, REJECTION, STATE, SUPPRESSED
 
 RECORD_VERSION = 1
@@ -274,7 +274,7 @@ class Store:
                 ),
                 {"words": expression, "limit": max(1, min(limit, 200)), "offset": max(0, offset)},
             ).mappings()
-            return tuple(msgspec.convert(dict(r), Found) for r in rows)
+            return tuple(as_record(r, Found) for r in rows)
 
     # -- raw inputs ---------------------------------------------------------------------------------------------------
 

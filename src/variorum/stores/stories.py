@@ -1,13 +1,13 @@
 """Stories in the store: which articles stand in which, how that came about, and what changed since."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import datetime
 
 import msgspec
 from sqlalchemy import Connection, delete, func, select, update
 from sqlalchemy.dialects.sqlite import insert
 
-from variorum.stores.database import Database, wall
+from variorum.stores.database import Database, as_record, wall
 from variorum.stores.reports import drop_report
 from variorum.stores.schema import ARTICLE, CORRECTION, EVENT, MEMBER, STATE, STORY
 
@@ -158,7 +158,7 @@ class Stories:
         query = query.order_by(STORY.c.change.desc())
         query = query.limit(max(1, min(limit, 500))).offset(max(0, offset))
         with self._database.reading() as connection:
-            return tuple(msgspec.convert(dict(r), StoryRow) for r in connection.execute(query).mappings())
+            return tuple(as_record(r, StoryRow) for r in connection.execute(query).mappings())
 
     def last_change(self) -> int:
         """The number of the store's last change; 0 where there is none."""
@@ -169,7 +169,7 @@ class Stories:
         """One story's line, or None."""
         with self._database.reading() as connection:
             row = connection.execute(select(STORY).where(STORY.c.id == key)).mappings().first()
-        return None if row is None else msgspec.convert(dict(row), StoryRow)
+        return None if row is None else as_record(row, StoryRow)
 
     def members(self, key: str) -> tuple[str, ...]:
         """Ids of a story's articles in order of arrival."""
@@ -210,3 +210,22 @@ class Stories:
             StoryEvent(seq=r["seq"], story=r["story"], at=r["at"], record=msgspec.json.decode(r["record"]))
             for r in rows
         )
+
+    def each(self) -> Iterator[StoryRow]:
+        """Every story in the order of its last change, the first first; read in pages, so that others may write."""
+        after = -1
+        while True:
+            query = select(STORY).where(STORY.c.change > after).order_by(STORY.c.change).limit(500)
+            with self._database.reading() as connection:
+                rows = [as_record(r, StoryRow) for r in connection.execute(query).mappings()]
+            if not rows:
+                return
+            yield from rows
+            after = rows[-1].change
+
+    def events(self) -> Iterator[StoryEvent]:
+        """Every event of every story, in order."""
+        after = 0
+        while page := self.history(after=after):
+            yield from page
+            after = page[-1].seq

@@ -1,6 +1,5 @@
 """From a feed's address to its articles: asked conditionally, each entry's text from the feed or from its page."""
 
-import hashlib
 import re
 
 import msgspec
@@ -10,6 +9,7 @@ from variorum.adapters.feeds.markup import markup_text
 from variorum.adapters.feeds.parse import parse_feed
 from variorum.adapters.pages import fetched_page
 from variorum.adapters.paths import RefusedError, reject
+from variorum.adapters.raw import hash_of
 from variorum.config import Config
 from variorum.ports import Fetcher
 from variorum.records.source import Document, Media, Rejection, RejectReason
@@ -105,7 +105,7 @@ def entry_document(
             text=whole,
             media=Media.HTML if entry.html or entry.text is None else Media.TEXT,
             url=entry.link,
-            raw_hash=hashlib.sha256(raw.encode("utf-8", "surrogatepass")).hexdigest(),
+            raw_hash=hash_of(raw.encode("utf-8", "surrogatepass")),
         )
         if len(whole) > settings.max_chars:
             return reject(
