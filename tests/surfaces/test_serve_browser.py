@@ -1,4 +1,4 @@
-"""The desk's pages in a real browser, where one is there: read, filter, jump to evidence, correct, by keyboard alone."""
+"""The desk's pages in a real browser: read, filter, jump to evidence, correct, by keyboard alone."""
 
 import threading
 import time

@@ -7,7 +7,7 @@ import msgspec
 from sqlalchemy import RowMapping, delete, func, or_, select, update
 from sqlalchemy.dialects.sqlite import insert
 
-from variorum.stores.database import Database, wall
+from variorum.stores.database import Database, as_record, wall
 from variorum.stores.schema import FEED, SEEN
 
 LEAST_MINUTES, MOST_MINUTES = 5.0, 6 * 60.0
@@ -24,7 +24,7 @@ class FeedRow(msgspec.Struct, frozen=True, kw_only=True):
     polled_at: str | None = None
     due_at: str | None = None
     failures: int = 0
-    told: str = ""
+    told: str | None = ""
 
 
 def pause_minutes(*, failures: int, asked: float | None) -> float:
@@ -148,4 +148,4 @@ class Feeds:
 
 
 def _row(row: RowMapping) -> FeedRow:
-    return msgspec.convert({**row, "told": row["told"] or ""}, FeedRow)
+    return msgspec.structs.replace(as_record(row, FeedRow), told=row["told"] or "")
