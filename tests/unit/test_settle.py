@@ -103,3 +103,13 @@ def test_a_point_that_an_editor_worded_is_left_alone():
         note="",
     )
     assert word_points([said], [actor], {x.id: x for x in (a, b, c)}) == (said,)
+
+
+
+def test_no_two_points_are_told_in_the_same_words():
+    a, b, c = claim("a", 0, 100), claim("b", 0, 80), claim("c", 0, 60)
+    wide = point(a, b, c)
+    narrow = msgspec.structs.replace(point(b, a), text=a.text, lead=a.id)
+    told = word_points((wide, narrow), (), {x.id: x for x in (a, b, c)})
+    assert [p.text for p in told] == [a.text, b.text]
+    assert [p.id for p in told] == [wide.id, narrow.id]

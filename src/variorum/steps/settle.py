@@ -210,7 +210,26 @@ def word_points(
         if point.lead in departing and point.text == claims[point.lead].text:
             point = _worded(point, _plainer(point, claims, departing), claims)
         out.append(point)
-    return tuple(out)
+    return _told_apart(out, claims)
+
+
+def _told_apart(points: Sequence[Point], claims: Mapping[str, Claim]) -> tuple[Point, ...]:
+    """The points in their order, none in the words of a wider one where it has a claim that says as much yes or no."""
+    taken: set[str] = set()
+    worded: dict[str, Point] = {}
+    for point in sorted(points, key=lambda p: (-len({claims[k].article for k in p.claims}), -len(p.claims), p.id)):
+        lead = claims[point.lead]
+        if point.text in taken and point.text == lead.text:
+            others = [k for k in point.claims if claims[k].polarity is lead.polarity and claims[k].text not in taken]
+            best = min(
+                others,
+                key=lambda k: (_opens_on_pronoun(claims[k].text), -_likeness(lead, claims[k]), len(claims[k].text), k),
+                default=point.lead,
+            )
+            point = _worded(point, best, claims)
+        taken.add(point.text)
+        worded[point.id] = point
+    return tuple(worded[p.id] for p in points)
 
 
 _BARE_UNITS = frozenset({"", "person"})
