@@ -3,7 +3,7 @@
 from functools import cache
 from itertools import pairwise
 
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
 from variorum.adapters.spacy_tagger import SpacyTagger
@@ -76,6 +76,8 @@ def test_marks_nest_and_stay_in_bounds(text: str, goes_on: bool) -> None:
         assert a.end <= b.start
 
 
+# A mark that opens before nothing but marks opens nothing.
+@example("“ ' \n said Ana Holm \"")
 @settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(TEXTS)
 def test_offsets_hold(text: str) -> None:

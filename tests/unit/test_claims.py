@@ -333,3 +333,26 @@ def test_open_speaker_stands_in_the_texts_own_words(tagger: SpacyTagger) -> None
     )
     claim = next(c for c in read(text, tagger, (said,))[2] if "ferry" in c.text)
     assert [s.name for s in claim.attribution] == ["He"]
+
+
+def test_a_settled_pronoun_gives_way_to_the_name(tagger: SpacyTagger) -> None:
+    text = "Mira Holt met the council. She hopes to raise the tax. She left early."
+    she = Extent(text.index("She hopes"), text.index("She hopes") + 3)
+    said = Attribution(
+        article="a0",
+        source=(she,),
+        cue=(place(text, "hopes"),),
+        content=(place(text, "to raise the tax"),),
+        speaker="Mira Holt",
+        cue_class="wanted",
+    )
+    holt = Entity(id="e1", name="Mira Holt", type=EntityType.PERSON, aliases=("Holt",), mentions=())
+    found = [c.text for c in read(text, tagger, attributions=(said,), entities=(holt,))[2]]
+    assert "Mira Holt hopes to raise the tax." in found
+    # Whom the other one means is not settled by anybody's word.
+    assert "She left early." in found
+
+
+def test_the_object_of_a_relative_clause_stands_in_its_place(tagger: SpacyTagger) -> None:
+    found = texts("The tests came during joint drills that Orland and Kesmar started a week ago.", tagger)
+    assert "Orland and Kesmar started joint drills a week ago." in found

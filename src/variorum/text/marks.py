@@ -142,7 +142,7 @@ def match_marks(text: str, *, goes_on: bool = False) -> tuple[Marked, ...]:
         if not closed:
             while inner_end > opened.at + opened.length and text[inner_end - 1].isspace():
                 inner_end -= 1
-        if text[opened.at + opened.length : inner_end].strip():
+        if any(c.isalnum() for c in text[opened.at + opened.length : inner_end]):
             found.append(
                 Marked(
                     start=opened.at,

@@ -186,8 +186,8 @@ def _distinct(
 ) -> list[tuple[int, ...]]:
     """Of points that say the same in the same sentences, the one that says it best, with what the others add.
 
-    A point is taken into another where, in every one of its articles, its words are the other's too. So a point
-    may hold a clause and the sentence around it.
+    A point is taken into another where, in every one of its articles, its words are the other's too, and what it
+    holds besides fits there. So a point may hold a clause and the sentence around it.
     """
     tokens = [frozenset(c.tokens) for c in claims]
 
@@ -210,12 +210,20 @@ def _distinct(
     members: dict[tuple[int, str, int], list[int]] = {}
     for group in sorted(groups, key=lambda g: (-weight(g), g)):
         articles = {claims[m].article for m in group}
-        rivals: dict[int, set[str]] = {}
+        rivals: dict[int, set[int]] = {}
         for m in group:
             for k in at.get((claims[m].article, claims[m].sentence), ()):
                 if any(same(m, other) for other in members[k, claims[m].article, claims[m].sentence]):
-                    rivals.setdefault(k, set()).add(claims[m].article)
-        rival = min((k for k, found in rivals.items() if found == articles), default=None)
+                    rivals.setdefault(k, set()).add(m)
+        rival = min(
+            (
+                k
+                for k, found in rivals.items()
+                if {claims[m].article for m in found} == articles
+                and all(m in found or _fits(m, kept[k], claims, pairs, limits) for m in group)
+            ),
+            default=None,
+        )
         if rival is not None:
             _add(kept[rival], group, claims, pairs, limits)
             for m in kept[rival]:
@@ -237,12 +245,15 @@ def _add(
 ) -> None:
     """Let a point take over what another one, that says the same, holds besides."""
     for m in group:
-        if m in point:
-            continue
-        row = pairs.get(m, {})
-        ps = [row.get(o, 0.0) for o in point if claims[o].article != claims[m].article]
-        if ps and sum(ps) / len(ps) >= limits.mean and min(ps) >= limits.least:
+        if m not in point and _fits(m, point, claims, pairs, limits):
             point.append(m)
+
+
+def _fits(m: int, point: Sequence[int], claims: Sequence[Claim], pairs: Pairs, limits: Limits) -> bool:
+    """Whether a claim agrees with the members of other articles well enough to join them."""
+    row = pairs.get(m, {})
+    ps = [row.get(o, 0.0) for o in point if claims[o].article != claims[m].article]
+    return bool(ps) and sum(ps) / len(ps) >= limits.mean and min(ps) >= limits.least
 
 
 def joined_by_lead(

@@ -11,7 +11,7 @@ from variorum.steps.claims.certainty import certainty_of
 from variorum.steps.claims.clauses import Clause, clauses
 from variorum.steps.claims.phrases import phrases
 from variorum.steps.claims.polarity import negators, outer_negators, polarity_of
-from variorum.steps.claims.readable import claim_text
+from variorum.steps.claims.readable import claim_text, with_name
 from variorum.steps.claims.tree import base, object_of
 from variorum.steps.claims.voices import Voices, asserted, by_syntax, chain, quoted, speaking_of, without_frame
 from variorum.text.name_index import NameIndex
@@ -46,6 +46,7 @@ def extract_claims(
     mine = sorted((t for t in times if t.article == article.id), key=lambda t: (t.start, t.end))
     said_here = asserted(parse, (a for a in attributions if a.article == article.id))
     voices = Voices([*said_here, *quoted([q for q in quotes if q.article == article.id], said_here)])
+    people = _pronouns(article, parse, names, attributions)
     told: set[str] = set()
     out: dict[str, Claim] = {}
     at = 0
@@ -64,9 +65,26 @@ def extract_claims(
         parts = {c.tokens: c for c in reversed(found)}
         for clause in (*found, *phrases(parse, sentence, found, extents, told)):
             bare = without_frame(parse, clause, said)
-            claim = _claim(article, parse, parts.get(bare.tokens, bare), names, near, said, counted)
+            part = parts.get(bare.tokens, bare)
+            text = with_name(claim_text(parse, part), people.get(part.subject) if part.subject is not None else None)
+            claim = _claim(article, parse, part, names, near, said, counted, text)
             out.setdefault(claim.id, claim)
     return tuple(out.values())
+
+
+def _pronouns(
+    article: Article, parse: Parse, names: NameIndex, voices: Sequence[Attribution]
+) -> dict[int, str]:
+    """Whom a pronoun stands for, by its token, where it is the source of an attribution that is settled."""
+    people = {e.name for e in names.entities() if e.type is EntityType.PERSON}
+    out: dict[int, str] = {}
+    for a in voices:
+        if a.article != article.id or a.speaker not in people or len(a.source) != 1:
+            continue
+        tokens = parse.within(a.source[0].start, a.source[0].end)
+        if len(tokens) == 1 and tokens[0].pos == "PRON" and a.speaker is not None:
+            out[tokens[0].i] = a.speaker
+    return out
 
 
 def _spans(article: Article, parse: Parse, tokens: Sequence[int]) -> tuple[Extent, ...]:
@@ -91,6 +109,7 @@ def _claim(
     times: Sequence[Time],
     voices: Sequence[Attribution],
     quantities: Sequence[Quantity],
+    text: str,
 ) -> Claim:
     spans = _spans(article, parse, clause.tokens)
     head = parse.tokens[clause.head]
@@ -108,7 +127,7 @@ def _claim(
         id=make_id("claim", article.id, *((s.start, s.end) for s in spans)),
         article=article.id,
         spans=spans,
-        text=claim_text(parse, clause),
+        text=text,
         attribution=chain(article.text, speaking) or by_syntax(article.text, parse, names, clause),
         polarity=Polarity.AFFIRMED if phrase else polarity_of(len(denying)),
         certainty=certainty,

@@ -43,6 +43,12 @@ def claim_text(parse: Parse, clause: Clause) -> str:
     return sentence_case(with_subject(parse, clause, head, tokens))
 
 
+def with_name(text: str, name: str | None) -> str:
+    """The words with a name in the place of the pronoun that opens them: "He hopes so" gives "Mira Holt hopes so"."""
+    first, _, rest = text.partition(" ")
+    return f"{name} {rest}" if name and rest and first in ("He", "She") else text
+
+
 def _measure(parse: Parse, clause: Clause, tokens: list[int]) -> str:
     """A measure before a noun: "a 9-year-old pony" gives "The pony was 9 years old"."""
     head = parse.tokens[clause.head]
