@@ -12,7 +12,7 @@ from pathlib import Path
 from types import ModuleType
 from typing import Any
 
-from evals import attribution_score, check_score, edges, names_by_origin, same_answer, times_score
+from evals import attribution_score, check_score, edges, names_by_origin, pages_score, same_answer, times_score
 from evals.shared import SEEDS_PUBLISHED, SHARED, STORIES, available, gold, inputs, scorer
 from variorum import session
 from variorum.adapters.spacy_tagger import SpacyTagger
@@ -104,6 +104,7 @@ def public_sets() -> dict[str, dict[str, float | None]]:
     print("checker, true sentences kept and changed ones caught:", json.dumps(checker))
     return {
         "checker": dict(checker),
+        "pages": dict(pages_score.figures()),
         "polnear": dict(attribution),
         "timex": dict(ours),
         "names_by_origin": dict(shares),

@@ -24,8 +24,9 @@ from variorum.steps.align.context import NAMES_SECOND, around, second_features
 from variorum.steps.align.features import NAMES, ClaimTable
 from variorum.steps.align.group import Limits
 from variorum.steps.align.judge import Candidates, as_pairs, candidates, with_days
-from variorum.steps.align.model import Judge, Line, Trees
+from variorum.steps.align.model import Judge, Line
 from variorum.steps.align.points import points_of, table_of
+from variorum.text.trees import Trees
 
 OPTIONS = {"pair": 0.45, "mean": 0.45, "least": 0.2, "near": 0.1, "again": 0.5}
 SETTINGS = {

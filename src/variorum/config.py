@@ -19,7 +19,7 @@ class Config(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=Tr
         pace_seconds: Pause between two requests to one host; longer where the host asks for it.
         fetch_seconds: Most seconds that one request may take from the first byte sent to the last received.
         headlines: Whether a row with a title and no text is an article, whose text is its title.
-        languages: ISO 639-1 codes of the languages whose articles are read.
+        languages: ISO 639-1 codes of the languages whose articles are read; empty where any is.
     """
 
     published: str | None = None

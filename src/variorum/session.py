@@ -492,7 +492,7 @@ def read(
 
     Args:
         inputs: As for `compare`, but of any stories.
-        only_text: Stop after cleaning; no language model is loaded.
+        only_text: Stop after cleaning; no language model is loaded, and an article of any language is taken.
         published: As for `compare`.
         config: As for `compare`.
         fetcher: As for `compare`.
@@ -506,6 +506,8 @@ def read(
     from variorum.exports.rows import article_row
 
     settings = msgspec.structs.replace(config or Config(), **({"published": published} if published else {}))
+    if only_text:
+        settings = msgspec.structs.replace(settings, languages=())
     if settings.press is not None:
         lists = _press(settings.press)
         with press_lists.using(lists):

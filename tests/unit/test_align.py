@@ -15,11 +15,12 @@ from variorum.records.source import Article
 from variorum.records.story import Point
 from variorum.steps.align import align_claims
 from variorum.steps.align.group import Limits, alone, gather
-from variorum.steps.align.model import Line, Trees, shipped
+from variorum.steps.align.model import Line, shipped
 from variorum.steps.claims import extract_claims
 from variorum.steps.names import name_entities
 from variorum.steps.parse import parse_article
 from variorum.text.name_index import NameIndex
+from variorum.text.trees import Forest, Trees
 
 PAPERS = {
     "courier": (
@@ -180,7 +181,7 @@ def test_a_line_and_trees_add_log_odds() -> None:
     line = Line(base=1.0, mean=(0.0, 2.0), scale=(0.5, 1.0), weight=(2.0, 3.0))
     assert line.log_odds(rows).tolist() == [1.0, 5.0]
     trees = Trees(features=("x", "y"), base=0.5, trees=(((0, 0.5, 1, 2), (-1.0,), (2.0,)), ((0.25,),)))
-    assert trees.log_odds(rows).tolist() == [-0.25, 2.75]
+    assert Forest(trees).log_odds(rows).tolist() == [-0.25, 2.75]
 
 
 def test_the_shipped_weights_fit_the_features() -> None:

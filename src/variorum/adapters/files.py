@@ -37,6 +37,7 @@ from variorum.records.source import Document, Rejection, RejectReason
 from variorum.steps.ingest import looks_like
 
 STDIN = "-"
+_PAGE_OPENS = ("<!doctype html", "<html", "<head>")
 _PASTE_BREAK = re.compile(r"^[ \t]*(?:-{3,}|={3,})[ \t]*\r?$\n?", re.MULTILINE)
 
 
@@ -250,6 +251,11 @@ def _read_bytes(found: Found, raw: bytes, reading: Reading) -> Iterator[Document
     else:
         if not low.endswith(TEXT_ENDINGS):
             _refuse_other_form(path, page)
+        elif page[:200].lstrip("\ufeff \t\r\n").lower().startswith(_PAGE_OPENS):
+            raise RefusedError(
+                RejectReason.PAGE_AS_TEXT,
+                f"{path} is named as text but holds HTML; give it the ending .html, so that its article is taken out.",
+            )
         document = Document(
             source=path, text=page, raw_hash=hash_of(raw), published=config.published
         )

@@ -39,10 +39,8 @@ def page_document(
     if looks_binary(raw):
         raise RefusedError(RejectReason.BINARY, f"{source} is binary, not a page; give the article's own address.")
     document = html_document(decode(raw, declared=charset), source, url)
-    if not document.text.strip():
-        raise RefusedError(
-            RejectReason.NO_BODY, f"{source}: no article was found in the page; save its text as a .txt file."
-        )
+    if isinstance(document, Rejection):
+        raise RefusedError(document.reason, document.detail)
     check_text(source, document.text, config)
     return msgspec.structs.replace(
         document,

@@ -3,6 +3,8 @@
 from collections.abc import Iterable, Sequence
 from typing import Any
 
+import msgspec
+
 from variorum.records.place import Extent
 from variorum.records.reading import Attribution, Published, Quote, Time
 from variorum.records.source import Article, Located
@@ -58,6 +60,8 @@ def article_row(
         "body": [{"start": e.start, "end": e.end} for e in body_extents(article)],
         "dropped": [{"start": d.start, "end": d.end, "reason": d.reason} for d in article.dropped],
     }
+    if article.page is not None:
+        row["page"] = msgspec.to_builtins(article.page)
     if article.extra:
         row["extra"] = article.extra
     if names is None:

@@ -5,6 +5,7 @@ from typing import Any
 
 import msgspec
 
+from variorum.records.page import Page, Part
 from variorum.records.place import Extent
 
 
@@ -38,6 +39,8 @@ class Document(msgspec.Struct, frozen=True, kw_only=True):
         byline: Authors given beside the text.
         published: ISO 8601 date or date-time from the row or the page's metadata.
         raw_hash: SHA-256 of the bytes as they were read, in hex.
+        parts: For a page, stretches of the text that are not plain body, in order.
+        page: For a page, what it says of itself.
         extra: Fields of the row that Variorum does not know, carried through untouched.
     """
 
@@ -51,6 +54,8 @@ class Document(msgspec.Struct, frozen=True, kw_only=True):
     byline: str | None = None
     published: str | None = None
     raw_hash: str = ""
+    parts: tuple[Part, ...] = ()
+    page: Page | None = None
     extra: dict[str, Any] = {}
 
 
@@ -111,6 +116,7 @@ class Article(msgspec.Struct, frozen=True, kw_only=True):
             closing punctuation, between them).
         dropped: What was left out, in order, each with its reason.
         raw_hash: As in `Document`.
+        page: As in `Document`.
         extra: As in `Document`.
     """
 
@@ -133,6 +139,7 @@ class Article(msgspec.Struct, frozen=True, kw_only=True):
     paragraphs: tuple[tuple[Extent, ...], ...]
     dropped: tuple[Dropped, ...] = ()
     raw_hash: str = ""
+    page: Page | None = None
     extra: dict[str, Any] = {}
 
 
@@ -147,6 +154,11 @@ class RejectReason(StrEnum):
     NOT_AN_ARTICLE = "not_an_article"
     BROKEN_ROW = "broken_row"
     NO_BODY = "no_body"
+    SCRIPTED_PAGE = "scripted_page"
+    CONSENT_WALL = "consent_wall"
+    ERROR_PAGE = "error_page"
+    LISTING = "listing"
+    PAGE_AS_TEXT = "page_as_text"
     UNREADABLE = "unreadable"
     TOO_MANY = "too_many"
     BAD_ADDRESS = "bad_address"

@@ -5,6 +5,8 @@ from collections.abc import Callable, Mapping
 from datetime import UTC, datetime
 from typing import Any
 
+import msgspec
+
 from variorum.records.source import Document, Media, Rejection, RejectReason
 from variorum.steps.row_forms import RowFields, row_fields, words_of
 from variorum.text.press import outlet_of_domain
@@ -107,7 +109,7 @@ def parse_row(
     raw_hash: str,
     published: str | None,
     outlet: str | None,
-    extract: Callable[[str, str, str | None], Document],
+    extract: Callable[[str, str, str | None], Document | Rejection],
     headlines: bool = False,
 ) -> Document | Rejection:
     """One row of the contract's input form.
@@ -118,7 +120,7 @@ def parse_row(
         raw_hash: SHA-256 of the row's bytes.
         published: Date for rows that state none.
         outlet: Outlet that the user gave for the file, which wins over the row's.
-        extract: Makes a document of (html, source, url).
+        extract: Makes a document of (html, source, url), or says why there is none.
         headlines: Whether a row with a title and no text is an article, whose text is its title.
 
     Returns:
@@ -144,7 +146,10 @@ def parse_row(
     if text is not None and (text.strip() or page is None):
         document = Document(source=source, text=text, media=Media.TEXT)
     else:
-        document = extract(str(page), source, fields.url)
+        extracted = extract(str(page), source, fields.url)
+        if isinstance(extracted, Rejection):
+            return msgspec.structs.replace(extracted, id=row_id or source)
+        document = extracted
     if "\0" in document.text:
         return Rejection(
             id=source,
@@ -170,6 +175,8 @@ def parse_row(
         byline=fields.byline or document.byline,
         published=stated or document.published or published,
         raw_hash=raw_hash,
+        parts=document.parts,
+        page=document.page,
         extra=extra,
     )
 

@@ -1,4 +1,4 @@
-"""Small boosted trees, read from a plain JSON file and evaluated here."""
+"""What judges a pair of claims: a line and boosted trees, read from a plain JSON file."""
 
 import importlib.resources
 from functools import cache
@@ -7,48 +7,9 @@ import msgspec
 import numpy as np
 from numpy.typing import NDArray
 
+from variorum.text.trees import Forest, Trees
+
 _HOPELESS = -3.5  # log-odds of one in thirty
-
-
-class Trees(msgspec.Struct, frozen=True, kw_only=True):
-    """An additive model of binary trees whose sum is a log-odds.
-
-    Attributes:
-        features: Names of the inputs, in order.
-        base: Log-odds before any tree.
-        trees: Each a list of nodes. A node `[feature, threshold, left, right]` sends a row to node `left` where
-            its feature is at most the threshold, else to `right`; a node `[value]` is a leaf.
-
-    Source: Friedman 2001, Greedy function approximation: a gradient boosting machine.
-    """
-
-    features: tuple[str, ...]
-    base: float
-    trees: tuple[tuple[tuple[float, ...], ...], ...]
-
-    def log_odds(self, rows: NDArray[np.float32]) -> NDArray[np.float64]:
-        """The log-odds for each row.
-
-        Args:
-            rows: Shape `(n, len(features))`.
-
-        Returns:
-            Shape `(n,)`.
-        """
-        total = np.full(len(rows), self.base, dtype=np.float64)
-        every = np.arange(len(rows))
-        for nodes in self.trees:
-            leaf = np.array([len(n) == 1 for n in nodes])
-            feature = np.array([0 if len(n) == 1 else int(n[0]) for n in nodes])
-            threshold = np.array([0.0 if len(n) == 1 else n[1] for n in nodes])
-            left = np.array([k if len(n) == 1 else int(n[2]) for k, n in enumerate(nodes)])
-            right = np.array([k if len(n) == 1 else int(n[3]) for k, n in enumerate(nodes)])
-            value = np.array([n[0] if len(n) == 1 else 0.0 for n in nodes])
-            at = np.zeros(len(rows), dtype=np.int64)
-            while not leaf[at].all():
-                at = np.where(rows[every, feature[at]] <= threshold[at], left[at], right[at])
-            total += value[at]
-        return total
 
 
 class Line(msgspec.Struct, frozen=True, kw_only=True):
@@ -96,7 +57,7 @@ class Judge(msgspec.Struct, frozen=True, kw_only=True):
         mixed = self.line.log_odds(rows)
         # The trees are slow, and never lift what the line holds for out of the question.
         open_rows = np.flatnonzero(mixed > _HOPELESS)
-        mixed[open_rows] = 0.5 * (mixed[open_rows] + self.trees.log_odds(rows[open_rows]))
+        mixed[open_rows] = 0.5 * (mixed[open_rows] + Forest(self.trees).log_odds(rows[open_rows]))
         return np.round(1.0 / (1.0 + np.exp(-np.clip(mixed, -30.0, 30.0))), 4)
 
 

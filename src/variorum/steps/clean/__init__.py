@@ -34,6 +34,7 @@ from variorum.steps.clean.forms import dated_line
 from variorum.steps.clean.frame import Shared, drop_by_form, drop_menus, drop_shared, find_summary, shared_lines
 from variorum.steps.clean.head import find_dateline, find_subtitle_and_byline, find_title
 from variorum.steps.clean.lines import Block
+from variorum.steps.clean.page import page_bylines, take_parts
 from variorum.steps.clean.published import date_in
 from variorum.text.press import agency_named, outlet_named, outlet_of_domain
 
@@ -68,7 +69,7 @@ def clean_documents(
         else:
             ids.add(article_id)
             drafts.append(Draft(document))
-    shared = shared_lines(drafts)
+    shared = shared_lines([d for d in drafts if d.document.page is None])
     for draft in drafts:
         article = _clean(draft, shared, config, identify)
         if isinstance(article, Article):
@@ -92,14 +93,20 @@ def _clean(draft: Draft, shared: Shared, config: Config, identify: Callable[[str
     document = draft.document
     _outlet(draft)
     _copyrights(draft)
-    find_summary(draft)
-    drop_by_form(draft)
-    find_title(draft)
-    find_subtitle_and_byline(draft)
-    _end_credits(draft)
-    drop_shared(draft, shared)
-    drop_menus(draft)
-    drop_captions(draft)
+    if document.page is not None:
+        take_parts(draft)
+        drop_by_form(draft)
+        page_bylines(draft)
+        _end_credits(draft)
+    else:
+        find_summary(draft)
+        drop_by_form(draft)
+        find_title(draft)
+        find_subtitle_and_byline(draft)
+        _end_credits(draft)
+        drop_shared(draft, shared)
+        drop_menus(draft)
+        drop_captions(draft)
     find_dateline(draft)
     _inline_ends(draft)
     if not draft.body:
@@ -113,7 +120,7 @@ def _clean(draft: Draft, shared: Shared, config: Config, identify: Callable[[str
         )
     body = "\n".join(draft.rest(b) for b in draft.body)
     language = _language(body, config, identify)
-    if language not in config.languages:
+    if config.languages and language not in config.languages:
         return _reject(
             name,
             RejectReason.UNSUPPORTED_LANGUAGE,
@@ -149,6 +156,7 @@ def _clean(draft: Draft, shared: Shared, config: Config, identify: Callable[[str
         paragraphs=draft.paragraphs(),
         dropped=draft.dropped(),
         raw_hash=document.raw_hash,
+        page=document.page,
         extra=document.extra,
     )
 

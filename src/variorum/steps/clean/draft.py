@@ -30,7 +30,11 @@ class Draft:
 
     def __init__(self, document: Document) -> None:
         self.document = document
-        self.blocks: tuple[Block, ...] = mend(blocks_of(document.text))
+        # Markup has set a page's paragraphs: nothing was wrapped by hand or broken by links.
+        if document.page is not None:
+            self.blocks: tuple[Block, ...] = blocks_of(document.text, set_by_markup=True)
+        else:
+            self.blocks = mend(blocks_of(document.text))
         self.reasons: list[DropReason | None] = [None] * len(self.blocks)
         self.kept: list[list[Extent]] = [list(b.pieces) for b in self.blocks]
         self.title: Located | None = None

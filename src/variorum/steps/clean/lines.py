@@ -82,13 +82,14 @@ def ends_sentence(text: str) -> bool:
     return bool(_ENDS.search(text[-40:]))
 
 
-def blocks_of(text: str) -> tuple[Block, ...]:
+def blocks_of(text: str, *, set_by_markup: bool = False) -> tuple[Block, ...]:
     """The blocks of a text, in order.
 
     A line is a block; where the text was wrapped by hand at one width, the lines of a paragraph are.
 
     Args:
         text: A document's text.
+        set_by_markup: Whether markup has set its paragraphs, so that each line is one.
     """
     lines: list[tuple[Extent, bool]] = []
     last_end = 0
@@ -102,7 +103,7 @@ def blocks_of(text: str) -> tuple[Block, ...]:
         between = text[last_end : extent.start]
         lines.append((extent, len(_BREAKS.findall(between)) > 1 if lines else False))
         last_end = extent.end
-    wrapped = _wrapped(text, lines)
+    wrapped = not set_by_markup and _wrapped(text, lines)
     groups: list[list[tuple[Extent, bool]]] = []
     for line in lines:
         if wrapped and groups and not line[1]:
