@@ -35,8 +35,12 @@ from variorum.text import press as press_lists
 from variorum.text.press_list import Press
 
 if TYPE_CHECKING:
+    import pandas as pd
+    import polars as pl
+
     from variorum.adapters.fetch import HttpFetcher
     from variorum.exports.explain import Explanation
+    from variorum.exports.tables import Table
 
 Input = str | os.PathLike[str] | Mapping[str, Any] | Document
 """A path, a folder, a glob, an address, `NAME=path`, a row of the contract's form, or a document."""
@@ -52,7 +56,7 @@ def _tools() -> Tools:
 
 
 class StoryReport(Report, frozen=True, kw_only=True):
-    """A report with its forms for people: `to_html()`, `to_markdown()`, `to_json()`; shows itself in notebooks."""
+    """A report with its forms: `to_html()`, `to_json()`, `to_pandas()`, `write(path)` …; shows itself in notebooks."""
 
     def to_json(self) -> str:
         """The public contract's JSON."""
@@ -77,6 +81,60 @@ class StoryReport(Report, frozen=True, kw_only=True):
         from variorum.exports.terminal import to_text
 
         return to_text(self, color=color, width=width)
+
+    def to_table(self, name: str = "claims") -> "Table":
+        """One of the report's tables (docs/reference/formats.md): columns with types, and rows.
+
+        Raises:
+            ConfigError: If there is no such table.
+        """
+        from variorum.exports.tables import table
+
+        return table(self, name)
+
+    def to_pandas(self, name: str = "claims") -> "pd.DataFrame":
+        """One of the report's tables as a pandas frame (extra `pandas`).
+
+        Raises:
+            ConfigError: If there is no such table, or pandas is not installed.
+        """
+        from variorum.exports.frames import to_pandas
+
+        return to_pandas(self.to_table(name))
+
+    def to_polars(self, name: str = "claims") -> "pl.DataFrame":
+        """One of the report's tables as a Polars frame (extra `polars`).
+
+        Raises:
+            ConfigError: If there is no such table, or Polars is not installed.
+        """
+        from variorum.exports.frames import to_polars
+
+        return to_polars(self.to_table(name))
+
+    def write(
+        self, path: str | os.PathLike[str], *, form: str | None = None, table: str = "claims", full_text: bool = False
+    ) -> None:
+        """Write the report in any of its forms.
+
+        Args:
+            path: The file; its ending tells the form (".html", ".tei.xml", ".parquet", ...).
+            form: The form's name where the ending does not tell it.
+            table: Which table CSV and Parquet hold.
+            full_text: Whole articles in the page and in Markdown.
+
+        Raises:
+            ConfigError: If no form is told, or there is no such table.
+            InputError: If the file cannot be written.
+        """
+        from variorum.exports.formats import Options, form_of, render
+
+        chosen = form_of(os.fspath(path), form)
+        data = render(self, chosen, Options(full_text=full_text, table=table))
+        try:
+            Path(path).write_bytes(data)
+        except OSError as error:
+            raise InputError(f"cannot write {os.fspath(path)!r}: {error.strerror or error}") from error
 
     def _repr_html_(self) -> str:
         """The page in a frame of its own, so that its styles touch nothing else in a notebook."""

@@ -15,7 +15,9 @@ if TYPE_CHECKING:
 
 # These stand here, not only in exports.formats, so that `--help` loads nothing heavy; a test holds them to be the same.
 NAMES = ("text", "html", "markdown", "json", "csv", "parquet", "tei", "annotations", "prov", "graphml", "atom")
-TABLES = ("points", "claims", "variants", "coverage", "articles", "quotes", "lineage", "citations")
+TABLES = tuple(
+    "points claims variants coverage articles quotes lineage relations commitments timeline citations".split()
+)
 
 
 def add_options(parser: argparse.ArgumentParser) -> None:

@@ -8,6 +8,7 @@ import msgspec
 from variorum.errors import ConfigError
 from variorum.exports.citations import Reports, citations
 from variorum.exports.csv import to_csv
+from variorum.records.place import Cite
 from variorum.records.report import Place, Report, ReportClaim, ReportQuantity
 
 if TYPE_CHECKING:
@@ -227,6 +228,57 @@ def _lineage(report: Report, reports: Reports) -> Iterator[Row]:
         }
 
 
+def _cites(cites: tuple[Cite, ...], reports: Reports) -> Row:
+    return {
+        "outlets": list(dict.fromkeys(reports.outlet(c.article) for c in cites)),
+        "words": [reports.words(c.article, [c]) for c in cites],
+        "cites": [f"{c.article}:{c.start}-{c.end}" for c in cites],
+    }
+
+
+def _relations(report: Report, reports: Reports) -> Iterator[Row]:
+    for r in report.relations:
+        yield {
+            "relation": r.id,
+            "who": r.from_,
+            "act": r.relation,
+            "what": r.to,
+            "with": list(r.with_),
+            "polarity": r.polarity,
+            "certainty": r.certainty,
+            "on_word_of": [v.name for v in r.attribution],
+            "times": list(r.times),
+            "points": list(r.points),
+            "independent_origins": r.independent_origins,
+        } | _cites(r.cites, reports)
+
+
+def _commitments(report: Report, reports: Reports) -> Iterator[Row]:
+    for c in report.commitments:
+        yield {
+            "relation": c.relation,
+            "who": c.who,
+            "what": c.what,
+            "to_whom": c.to,
+            "by": c.by,
+            "certainty": c.certainty,
+            "on_word_of": list(c.on_word_of),
+        } | _cites(c.cites, reports)
+
+
+def _timeline(report: Report, reports: Reports) -> Iterator[Row]:
+    for t in report.timeline:
+        yield {
+            "time": t.time,
+            "kind": t.kind,
+            "text": t.text,
+            "certainty": t.certainty,
+            "point": t.point or None,
+            "conflict": t.conflict or None,
+        } | _cites(t.cites, reports)
+
+
+_CITES = {"outlets": TEXTS, "words": TEXTS, "cites": TEXTS}
 _IN_ARTICLE = {"article": TEXT, "siglum": TEXT, "outlet": TEXT}
 _MAKERS: dict[str, tuple[dict[str, str], Callable[[Report, Reports], Iterator[Row]]]] = {
     "points": (
@@ -268,6 +320,22 @@ _MAKERS: dict[str, tuple[dict[str, str], Callable[[Report, Reports], Iterator[Ro
         | {"certainty": TEXT, "reason": TEXT, "share": NUMBER, "share_other": NUMBER}
         | {"start": INTEGER, "end": INTEGER, "words": TEXT},
         _lineage,
+    ),
+    "relations": (
+        {"relation": TEXT, "who": TEXT, "act": TEXT, "what": TEXT, "with": TEXTS, "polarity": TEXT, "certainty": TEXT}
+        | {"on_word_of": TEXTS, "times": TEXTS, "points": TEXTS, "independent_origins": INTEGER}
+        | _CITES,
+        _relations,
+    ),
+    "commitments": (
+        {"relation": TEXT, "who": TEXT, "what": TEXT, "to_whom": TEXT, "by": TEXT, "certainty": TEXT}
+        | {"on_word_of": TEXTS}
+        | _CITES,
+        _commitments,
+    ),
+    "timeline": (
+        {"time": TEXT, "kind": TEXT, "text": TEXT, "certainty": TEXT, "point": TEXT, "conflict": TEXT} | _CITES,
+        _timeline,
     ),
     "citations": (
         {"cited_for": TEXT, "id": TEXT, "point": TEXT, "statement": TEXT}
