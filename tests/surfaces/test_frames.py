@@ -6,8 +6,8 @@ import msgspec
 import pandas as pd
 import polars as pl
 import pytest
-
 from tests.surfaces.page_story import ferry
+
 from variorum import ConfigError, InputError, open_report
 from variorum.exports.tables import INTEGER, TABLES, TEXTS
 from variorum.session import StoryReport

@@ -47,7 +47,12 @@ def to_polars(table: Table) -> "pl.DataFrame":
         import polars as pl
     except ImportError as error:
         raise _absent("polars") from error
-    types = {TEXT: pl.String, INTEGER: pl.Int64, NUMBER: pl.Float64, TEXTS: pl.List(pl.String)}
+    types: dict[str, pl.DataType | type[pl.DataType]] = {
+        TEXT: pl.String,
+        INTEGER: pl.Int64,
+        NUMBER: pl.Float64,
+        TEXTS: pl.List(pl.String),
+    }
     return pl.DataFrame(
         list(table.rows), schema={name: types[kind] for name, kind in table.columns.items()}, orient="row"
     )
