@@ -133,7 +133,17 @@ class Reader:
         self._bucket[token] = bucket
         return bucket
 
-    def _buckets(self, tokens: list[str]) -> list[int]:
+    def _names(self, title: str, body: str) -> Counter[int]:
+        """Buckets of words with a capital inside a sentence, and how often; a headline's count twice."""
+        found = _NAME.findall(body)
+        words = title.split()
+        if not body or 2 * sum(w[:1].isupper() for w in words) < len(words):
+            found += 2 * _NAME.findall(title)
+        named = Counter(self._buckets([n.lower() for n in found]))
+        named.pop(-1, None)
+        return named
+
+    def _buckets(self, tokens: Iterable[str]) -> list[int]:
         known = self._bucket
         try:
             return [known[t] for t in tokens]
@@ -155,39 +165,34 @@ class Reader:
             text: The body, or "".
         """
         body = text.removeprefix(title).lstrip() if title else text
-        if _CJK.search(title) or _CJK.search(body):
+        if not (body.isascii() and title.isascii()) and (_CJK.search(title) or _CJK.search(body)):
             title, body = _CJK.sub(_pairs, title), _CJK.sub(_pairs, body)
         tokens = _TOKEN.findall(body.lower())
-        lede = set(self._buckets(tokens[:_LEDE_WORDS]))
-        head = set(self._buckets(_TOKEN.findall(title.lower())))
-        counts = Counter(self._buckets(tokens))
-        found = _NAME.findall(body)
-        words = title.split()
-        if not body or 2 * sum(w[:1].isupper() for w in words) < len(words):
-            found += [n for n in _NAME.findall(title) for _ in range(2)]
-        names = Counter(self._buckets([n.lower() for n in found]))
-        for said in (counts, names):
-            said.pop(-1, None)
-        lede.discard(-1)
-        head.discard(-1)
-        terms = np.fromiter(counts.keys() | head, dtype=np.int64)
-        terms.sort()
-        # Place of each term in `terms`; all of lede, head and most names stand in it.
-        logs = 1.0 + np.log(np.maximum(np.array([counts[t] for t in terms.tolist()], dtype=np.float32), 1.0))
-        logs[np.array([counts[t] == 0 for t in terms.tolist()], dtype=np.bool_)] = 0.0
+        said = Counter(tokens)
+        found = self._buckets(said)
+        times = list(said.values())
+        lede = {b for b in self._buckets(tokens[:_LEDE_WORDS]) if b >= 0}
+        head = {b for b in self._buckets(_TOKEN.findall(title.lower())) if b >= 0}
+        found += head
+        times += [0] * len(head)
+        named = self._names(title, body)
+        terms, place = np.unique(np.array(found, dtype=np.int64), return_inverse=True)
+        counts = np.bincount(place, weights=times, minlength=len(terms)).astype(np.float32)
+        if len(terms) and terms[0] < 0:
+            terms, counts = terms[1:], counts[1:]
         rare = self.rarity(terms)
-        in_lede, in_head = _within(terms, lede), _within(terms, head)
-        named = _within(terms, names.keys())
+        in_lede, in_head, names = (np.zeros(len(terms), dtype=np.float32) for _ in range(3))
+        in_lede[terms.searchsorted(sorted(lede))] = 1.0
+        in_head[terms.searchsorted(sorted(head))] = 1.0
+        names[terms.searchsorted(sorted(named))] = [1.0 + math.log(n) for _, n in sorted(named.items())]
+        logs = np.where(counts > 0, 1.0 + np.log(np.maximum(counts, 1.0)), np.float32(0.0))
         weights = (logs + _LEDE_WEIGHT * in_lede + _TITLE_WEIGHT * in_head) * rare
-        weights[named] *= _NAME_WEIGHT
+        weights[names > 0] *= _NAME_WEIGHT
         first = (in_head + (0.5 if head else 1.0) * in_lede) * rare
-        name_logs = np.zeros(len(terms), dtype=np.float32)
-        if names:
-            name_logs[named] = [1.0 + math.log(names[t]) for t in terms[named].tolist()]
         keys: list[NDArray[np.int64]] = []
         values: list[Weights] = []
         ends: list[int] = []
-        for field, (kept, weight) in enumerate(zip(_WORDS_KEPT, (weights, first, name_logs * rare), strict=True)):
+        for field, (kept, weight) in enumerate(zip(_WORDS_KEPT, (weights, first, names * rare), strict=True)):
             chosen = np.flatnonzero(weight > 0)
             if len(chosen) > kept:
                 # Of equal weights those of lesser buckets: the order of `terms`.
@@ -211,12 +216,3 @@ class Reader:
         self.documents += 1
         self.frequency[terms] += 1.0
 
-
-def _within(terms: NDArray[np.int64], some: Iterable[int]) -> NDArray[np.bool_]:
-    out = np.zeros(len(terms), dtype=np.bool_)
-    chosen = np.fromiter(some, dtype=np.int64)
-    if len(chosen) and len(terms):
-        at = np.searchsorted(terms, chosen)
-        at[at == len(terms)] = 0
-        out[at[terms[at] == chosen]] = True
-    return out

@@ -18,13 +18,17 @@ _LISTED_TERMS = 16
 _LISTED_STORIES = 64
 """A term's list keeps so many stories, the latest."""
 _CANDIDATES = 8
+_CANDIDATE_SHARE = 0.35
+"""A candidate shares at least so much, by weight of the terms asked for, as the best one does."""
 _EXEMPLARS = 8
 _NEAR = -1.5
 """Stories from this score on are near enough to be looked at again together."""
-_SETTLED_AT = frozenset({3, 6, 12, 24, 48, 96})
+_SETTLED_AT = frozenset((*range(3, 34, 3), 48, 64, 80, 96, 128))
 """Sizes at which a story is looked at again with those near it."""
 _SETTLED_MOST = 160
-_ALONE_FOR = (16, 64, 256)
+_COHERENT = 0.4
+"""A story whose articles are on average so alike, with none near it, needs no second look."""
+_ALONE_FOR = (24, 128)
 """After so many further articles one that stands alone is held against the stories again."""
 _ALONE_LEAST = -1.0
 _ALONE_MARGIN = 0.3
@@ -32,7 +36,7 @@ _ALONE_MOST = 2
 _IDLE_SECONDS = 60 * 86400.0
 """A story to which nothing came for so long is closed; its articles keep their place."""
 _LOOK_SHARE = 0.1
-_LOOK_WITHIN = 0.75
+_LOOK_WITHIN = 0.5
 _LOOK_WEIGHT = 3.5
 _LOOK_MIDDLE = 0.62
 _LOOK_CHARS = 320
@@ -198,7 +202,7 @@ class StoryStream:
             )
             if not member.roundup:
                 story = self._merge_near(story, [s for v, s in near[1:] if v > _NEAR])
-                if len(story.members) in _SETTLED_AT and story.doubted:
+                if len(story.members) in _SETTLED_AT:
                     self._settle(story)
         else:
             reason = "no story was near" if not near else f"the nearest story is not near enough ({near[0][0]:+.1f})"
@@ -218,6 +222,8 @@ class StoryStream:
         slots = sorted((s for s in rough if s in open_), key=lambda s: (-rough[s], s))[:_CANDIDATES]
         if not slots:
             return []
+        least = _CANDIDATE_SHARE * rough[slots[0]]
+        slots = [s for s in slots if rough[s] >= least]
         stories = [open_[s] for s in slots]
         scores = weigh(self._scales, group, [s.group for s in stories], [s.exemplars() for s in stories])
         return sorted(zip(scores.tolist(), stories, strict=True), key=lambda x: (-x[0], x[1].slot))
@@ -317,8 +323,10 @@ class StoryStream:
 
     def _settle(self, story: Story) -> None:
         """Group the articles of a story and of those near it anew; splits and merges are told."""
-        story.doubted = False
         near = [s for v, s in self._near(story.group, but=story.slot) if v > _NEAR - 1.0][:4]
+        if not near and not story.doubted and story.group.coherence > _COHERENT:
+            return
+        story.doubted = False
         stories = [story]
         for other in near:
             if sum(len(s.members) for s in stories) + len(other.members) <= _SETTLED_MOST:

@@ -14,24 +14,26 @@ Scores = NDArray[np.float64]
 # Cybulska & Vossen 2014) and the Giveme5W1H clusters (Apache-2.0; Hamborg et al. 2019), both whole and with headlines
 # or first lines alone. The thresholds are those at which B-cubed F1 is best on the same sets; evals/stories_score.py
 # measures it.
-_BASE = -3.35
-_WORDS = 2.83
-_HEAD = 6.02
-_NAMES = 1.27
-_CLOSEST = 2.25
-_LESSER = -1.25
-_GREATER = -0.37
-_LARGEST = 12.0
+_BASE = -3.33
+_WORDS = 1.89
+_HEAD = 5.85
+_NAMES = 1.41
+_CLOSEST = 2.96
+_LESSER = -1.74
+_GREATER = -0.29
+_WORDS_LESSER = -0.69
+_HEAD_LESSER = 1.83
+_LARGEST = 16.0
 """Groups weigh no more for being larger than this."""
 
 _SHORT, _LONG = 2.4, 4.6
 """Logarithms of how many terms a headline and a report have."""
-_SHORT_LEAST, _LONG_LEAST = -3.0, -0.5
+_SHORT_LEAST, _LONG_LEAST = -3.5, -0.75
 """Log-odds from which on groups of headlines, and of reports, are taken as of one event."""
 
 _DAY = 86400.0
 _FREE_DAYS = 2.0
-_PER_DAY = 0.06
+_PER_DAY = 0.03
 _OTHER_PART = 20.0
 """A veto: nothing else outweighs it."""
 _MOST_DAYS = 45.0
@@ -79,6 +81,11 @@ class Group:
     def of(features: Features, at: float | None) -> "Group":
         """A group of one article."""
         return Group(features.keys, features.values, 1, features.length, at, at, features.series)
+
+    @property
+    def coherence(self) -> float:
+        """Mean cosine of all words over its pairs of articles, each with itself included."""
+        return float(self.sizes[0] / self.count) ** 2
 
     def with_(self, other: "Group") -> "Group":
         """Both groups as one."""
@@ -147,8 +154,13 @@ class Scales:
 
     def closest(self, group: Group, exemplars: Sequence[Sequence[Features]]) -> Scores:
         """The greatest cosine of all words between the group's articles taken together and one exemplar of each."""
-        flat = [(f.keys[: f.ends[0]], f.values[: f.ends[0]]) for some in exemplars for f in some]
-        cosines = self.products(group, flat)[:, 0] / max(group.sizes[0], 1e-9)
+        flat = [f for some in exemplars for f in some]
+        self._dense[group.keys] = group.values
+        keys = np.concatenate([f.keys[: f.ends[0]] for f in flat])
+        product = self._dense[keys] * np.concatenate([f.values[: f.ends[0]] for f in flat])
+        self._dense[group.keys] = 0.0
+        row = np.repeat(np.arange(len(flat)), [f.ends[0] for f in flat])
+        cosines = np.bincount(row, weights=product, minlength=len(flat)) / max(group.sizes[0], 1e-9)
         starts = np.cumsum([0, *[len(some) for some in exemplars][:-1]])
         return np.asarray(np.maximum.reduceat(cosines, starts))
 
@@ -195,7 +207,7 @@ def log_odds(
         + _HEAD * cosines[:, 1]
         + _NAMES * cosines[:, 2]
         + _CLOSEST * closest
-        + _LESSER * np.log(lesser)
+        + (_LESSER + _WORDS_LESSER * cosines[:, 0] + _HEAD_LESSER * cosines[:, 1]) * np.log(lesser)
         + _GREATER * np.log(greater)
         - _PER_DAY * late
         - _OTHER_PART * parts
@@ -216,9 +228,14 @@ def weigh(scales: Scales, group: Group, others: Sequence[Group], exemplars: Sequ
     products = scales.products(group, [(o.keys, o.values) for o in others])
     sizes = np.stack([o.sizes for o in others]) * group.sizes
     n = len(others)
+    cosines = products / np.maximum(sizes, 1e-9)
+    closest = cosines[:, 0].copy()
+    many = [k for k, some in enumerate(exemplars) if len(some) > 1]
+    if many:
+        closest[many] = scales.closest(group, [exemplars[k] for k in many])
     return log_odds(
-        products / np.maximum(sizes, 1e-9),
-        scales.closest(group, exemplars),
+        cosines,
+        closest,
         (np.full(n, float(group.count)), np.array([float(o.count) for o in others])),
         (np.full(n, group.length / group.count), np.array([o.length / o.count for o in others])),
         np.array([gap_days(group, o) for o in others]),
