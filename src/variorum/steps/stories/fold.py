@@ -20,7 +20,7 @@ _LISTED_STORIES = 64
 _CANDIDATES = 8
 _CANDIDATE_SHARE = 0.35
 """A candidate shares at least so much, by weight of the terms asked for, as the best one does."""
-_EXEMPLARS = 8
+_EXEMPLARS = 6
 _NEAR = -1.5
 """Stories from this score on are near enough to be looked at again together."""
 _SETTLED_AT = frozenset((*range(3, 34, 3), 48, 64, 80, 96, 128))

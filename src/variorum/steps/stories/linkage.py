@@ -38,7 +38,7 @@ _OTHER_PART = 20.0
 """A veto: nothing else outweighs it."""
 _MOST_DAYS = 45.0
 
-_KEPT = (320, 160, 96)
+_KEPT = (160, 96, 48)
 """How many of a field's heaviest terms a group's sum keeps."""
 
 
