@@ -12,7 +12,16 @@ from pathlib import Path
 from types import ModuleType
 from typing import Any
 
-from evals import attribution_score, check_score, edges, names_by_origin, pages_score, same_answer, times_score
+from evals import (
+    attribution_score,
+    check_score,
+    edges,
+    names_by_origin,
+    pages_score,
+    same_answer,
+    stories_score,
+    times_score,
+)
 from evals.shared import SEEDS_PUBLISHED, SHARED, STORIES, available, gold, inputs, scorer
 from variorum import session
 from variorum.adapters.spacy_tagger import SpacyTagger
@@ -100,11 +109,14 @@ def public_sets() -> dict[str, dict[str, float | None]]:
     shares = {"mean": sum(origins.values()) / len(origins), "worst": min(origins.values())}
     for name, rows in same_answer.measure(tagger).items():
         print(f"same answer or not, {name}, beside plain cosine:", json.dumps(rows))
+    stories = stories_score.figures()
+    print("stories, B-cubed F1 and the largest share of dearer looks:", json.dumps(stories))
     checker = check_score.figures()
     print("checker, true sentences kept and changed ones caught:", json.dumps(checker))
     return {
         "checker": dict(checker),
         "pages": dict(pages_score.figures()),
+        "stories": dict(stories),
         "polnear": dict(attribution),
         "timex": dict(ours),
         "names_by_origin": dict(shares),

@@ -464,6 +464,9 @@ PLAN: tuple[Step, ...] = (
 CLAIM_PLAN: tuple[Step, ...] = PLAN[: [s.name for s in PLAN].index("claim") + 1]
 """All that is read of each article by itself, claims included."""
 
+ORIGIN_PLAN: tuple[Step, ...] = tuple(s for s in PLAN if s.name in ("parse", "name", "trace"))
+"""What says how many origins a story has."""
+
 READ_PLAN: tuple[Step, ...] = tuple(s for s in PLAN if s.name in ("parse", "name", "date", "times", "attribute"))
 """The steps whose results stand in the rows of `variorum read`."""
 

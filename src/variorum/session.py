@@ -20,7 +20,7 @@ from variorum.adapters.spacy_tagger import SpacyTagger
 from variorum.config import Config
 from variorum.engines import local
 from variorum.errors import InputError
-from variorum.pipeline import PLAN, READ_PLAN, Tools
+from variorum.pipeline import ORIGIN_PLAN, PLAN, READ_PLAN, Tools
 from variorum.ports import Fetcher
 from variorum.records.checking import CheckedSentence
 from variorum.records.correction import Correction
@@ -380,6 +380,21 @@ def compare(
     return compare_articles(
         articles, rejections=rejections, words=words, corrections=corrected, config=settings, progress=progress
     )
+
+
+def count_origins(inputs: Iterable[Input], *, config: Config | None = None) -> int:
+    """How many independent origins reports have: copies of one text, or of one agency, are one.
+
+    Args:
+        inputs: As for `compare`.
+        config: As for `compare`.
+    """
+    settings = config or Config()
+    articles, _ = _clean(inputs, config=settings, stdin=None)
+    articles = articles[: settings.max_articles]
+    if len(articles) < 2:
+        return len(articles)
+    return len(local.run(ORIGIN_PLAN, articles, tools=_tools())["origins"])
 
 
 def compare_articles(

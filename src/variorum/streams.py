@@ -3,6 +3,7 @@
 import os
 from collections.abc import Callable, Iterable, Sequence
 from datetime import UTC, datetime, timedelta
+from pathlib import Path
 from typing import Any, BinaryIO
 
 import msgspec
@@ -11,16 +12,20 @@ from variorum import session
 from variorum.adapters.minilm import MiniLmEncoder
 from variorum.adapters.story_state import read_state, write_state
 from variorum.config import Config
+from variorum.errors import InputError
 from variorum.records.ids import make_id
 from variorum.records.source import Article, Document, Rejection, RejectReason
-from variorum.records.story_stream import Arrival, StoryEvent
+from variorum.records.story_stream import Arrival, StoryEvent, StreamReport, StreamStory
 from variorum.steps.stories import StoryStream
+from variorum.text.press import outlet_of_domain
 from variorum.text.view import body_extents
 
 Progress = Callable[[str, int, int], None]
 
 _MOST_BYTES = 1_000_000_000
 """A stream's file may be larger than one of a comparison."""
+
+_HEADLINE_CHARS = 160
 
 _EPOCH_END = 2 * 86400.0
 """A date in the first two days of 1970 is a missing one that a program filled in."""
@@ -35,6 +40,8 @@ class Stream(msgspec.Struct, frozen=True, kw_only=True):
         rejections: Inputs that were not read.
         notes: What a user should know, one sentence each.
         documents: What was read, by the id of its article.
+        looked: How many articles of the whole stream took the dearer look.
+        placed: Article id -> story id, in the order in which the articles were taken.
     """
 
     rows: tuple[dict[str, Any], ...]
@@ -42,6 +49,8 @@ class Stream(msgspec.Struct, frozen=True, kw_only=True):
     rejections: tuple[Rejection, ...]
     notes: tuple[str, ...]
     documents: dict[str, Document]
+    placed: dict[str, str]
+    looked: int
 
 
 def seconds_of(published: str | None, *, now: datetime) -> float | None:
@@ -93,6 +102,99 @@ def in_order(arrivals: Sequence[Arrival]) -> list[Arrival]:
     for arrival in arrivals:
         keys.append(arrival.at if arrival.at is not None else keys[-1] if keys else float("-inf"))
     return [arrivals[n] for n in sorted(range(len(arrivals)), key=lambda n: (keys[n], n))]
+
+
+def pictured(found: Stream, *, now: datetime | None = None) -> tuple[StreamStory, ...]:
+    """The stories of a run with all that a picture of them shows.
+
+    Args:
+        found: What `stories` gave.
+        now: As for `stories`.
+    """
+    moment = now or datetime.now(UTC)
+    roundups = {row["id"] for row in found.rows if row.get("roundup")}
+    reports: dict[str, list[StreamReport]] = {}
+    for article, story in found.placed.items():
+        document = found.documents[article]
+        name = document.row_id or article
+        headline = document.title or document.text.strip().split("\n", 1)[0][:_HEADLINE_CHARS]
+        reports.setdefault(story, []).append(
+            StreamReport(
+                name=name,
+                outlet=(outlet_of_domain(document.outlet) or document.outlet) if document.outlet else "",
+                headline=" ".join(headline.split()),
+                url=document.url or "",
+                at=seconds_of(document.published, now=moment),
+                roundup=name in roundups,
+            )
+        )
+    history: dict[str, list[StoryEvent]] = {}
+    for event in found.events:
+        for story in {event.story, event.other} - {""}:
+            history.setdefault(story, []).append(event)
+    return tuple(
+        StreamStory(id=story, reports=tuple(some), history=tuple(history.get(story, ())))
+        for story, some in sorted(reports.items())
+    )
+
+
+def stories_of(
+    inputs: Iterable[session.Input],
+    *,
+    state: str | os.PathLike[str] | None = None,
+    config: Config | None = None,
+    stdin: BinaryIO | None = None,
+    progress: Progress | None = None,
+) -> tuple[dict[str, tuple[Document, ...]], tuple[Rejection, ...]]:
+    """The articles of each story.
+
+    Args:
+        inputs: As for `stories`.
+        state: A file that `stories` kept; it is only read. Without one the stories are found among the inputs.
+        config: Other settings.
+        stdin: What the input `-` reads.
+        progress: Called as `(step, done, total)`.
+
+    Returns:
+        Story id -> its articles among the inputs, in the order in which the stream took them; and the inputs that
+        were not read or stand in no story of the state.
+
+    Raises:
+        InputError: If the state is absent or cannot be read.
+    """
+    if state is None:
+        found = stories(inputs, config=config, stdin=stdin, progress=progress)
+        rejections = list(found.rejections)
+        place = dict(found.placed)
+        documents = found.documents
+    else:
+        if not Path(state).exists():
+            raise InputError(
+                f"there is no state {os.fspath(state)!r}; make it with: variorum stories INPUT… --state FILE"
+            )
+        stream = read_state(state)
+        settings = msgspec.structs.replace(config or Config(), headlines=True, max_bytes=_MOST_BYTES)
+        some, rejections = session.documents_of(inputs, config=settings, stdin=stdin, progress=progress)
+        documents, place = {}, {}
+        for document in some:
+            article = make_id("article", document.source, document.text)
+            placement = stream.placement(article)
+            if placement is None:
+                rejections.append(
+                    Rejection(
+                        id=document.row_id or document.source,
+                        step="stories",
+                        reason=RejectReason.NO_STORY,
+                        detail=f"{document.row_id or document.source} stands in no story of the state; "
+                        "give it to `variorum stories` with --state first.",
+                    )
+                )
+            else:
+                documents[article], place[article] = document, placement.story
+    out: dict[str, list[Document]] = {}
+    for article, story in place.items():
+        out.setdefault(story, []).append(documents[article])
+    return {story: tuple(some) for story, some in out.items()}, tuple(rejections)
 
 
 def stories(
@@ -160,9 +262,11 @@ def stories(
     if state is not None and stream.arrived > known:
         write_state(state, stream)
     rows = []
+    placed: dict[str, str] = {}
     for arrival in ordered:
         placement = stream.placement(arrival.article)
         assert placement is not None
+        placed[arrival.article] = placement.story
         for name in names[arrival.article]:
             row = {"id": name, "story": placement.story, "joined_at": placement.joined_at}
             rows.append(row | {"roundup": True} if placement.roundup else row)
@@ -178,4 +282,6 @@ def stories(
         rejections=tuple(rejections),
         notes=tuple(notes),
         documents=kept,
+        placed=placed,
+        looked=stream.looked,
     )

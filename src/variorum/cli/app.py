@@ -56,6 +56,14 @@ def _parser() -> argparse.ArgumentParser:
         help="read pasted articles from standard input, set apart by lines of --- or ===",
     )
 
+    compare.add_argument("--story", metavar="ID", help="compare only the articles of this story")
+    compare.add_argument(
+        "--all", metavar="DIR", help="compare every story that `variorum stories` finds; a page and a report each"
+    )
+    compare.add_argument(
+        "--state", metavar="FILE", help="with --story or --all: the stories that `variorum stories` kept here"
+    )
+
     read = commands.add_parser(
         "read",
         help="read articles one by one, for other programs",

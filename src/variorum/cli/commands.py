@@ -132,6 +132,14 @@ def compare(options: argparse.Namespace) -> int:
     pasted = _pasted() if options.paste else None
     if not options.inputs and pasted is None:
         raise InputError("no input was given; name files or folders, or use --paste (see: variorum compare --help)")
+    if options.story or options.all or options.state:
+        from variorum.cli.stories import compare_all, inputs_of_story
+
+        if options.all:
+            return compare_all(options)
+        options.inputs = inputs_of_story(options)
+        if not options.inputs:
+            return REJECTIONS
     forms = targets(options)
     try:
         report = session.compare(

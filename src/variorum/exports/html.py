@@ -11,7 +11,7 @@ from variorum.exports.page.view import build_page
 from variorum.records.report import Report
 
 if TYPE_CHECKING:
-    from jinja2 import Template
+    from jinja2 import Environment, Template
 
 _HERE = Path(__file__).parent
 # Characters that no HTML file may hold, lone surrogates among them, and those that turn the direction of the
@@ -20,26 +20,37 @@ _UNFIT = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff\u202a-\u2
 
 
 @cache
-def _template() -> "Template":
+def environment() -> "Environment":
+    """The templates: every value is escaped, an unknown name is an error."""
     from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
-    environment = Environment(
+    return Environment(
         loader=FileSystemLoader(_HERE / "templates"),
         autoescape=True,
         undefined=StrictUndefined,
         trim_blocks=True,
         lstrip_blocks=True,
     )
-    return environment.get_template("page.html.j2")
 
 
 @cache
-def _static(name: str) -> str:
+def _template() -> "Template":
+    return environment().get_template("page.html.j2")
+
+
+@cache
+def static(name: str) -> str:
+    """A file of the package's own that goes into pages."""
     return (_HERE / "static" / name).read_text(encoding="utf-8")
 
 
 BAR = "<!--bar-->"
 """Where a page that is served has room for the server's own bar; nothing of a report can look like it."""
+
+
+def unfit(page: str) -> str:
+    """A page without characters that no HTML file may hold, or that turn the direction of text; each becomes U+FFFD."""
+    return _UNFIT.sub("\ufffd", page)
 
 
 def to_html(report: Report, *, full_text: bool = False, desk: str | None = None) -> str:
@@ -62,7 +73,7 @@ def to_html(report: Report, *, full_text: bool = False, desk: str | None = None)
     from markupsafe import Markup
 
     # These are the package's own files, not input.
-    style, script, bar = Markup(_static("page.css")), Markup(_static("page.js")), Markup(BAR)  # noqa: S704
+    style, script, bar = Markup(static("page.css")), Markup(static("page.js")), Markup(BAR)  # noqa: S704
     digest = base64.b64encode(hashlib.sha256(str(script).encode("utf-8")).digest()).decode("ascii")
     text = _template().render(
         page=build_page(report, full_text=full_text),
@@ -72,4 +83,4 @@ def to_html(report: Report, *, full_text: bool = False, desk: str | None = None)
         desk=desk,
         bar=bar,
     )
-    return _UNFIT.sub("\ufffd", text)
+    return unfit(text)

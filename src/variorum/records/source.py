@@ -161,6 +161,7 @@ class RejectReason(StrEnum):
     PAGE_AS_TEXT = "page_as_text"
     UNREADABLE = "unreadable"
     TOO_MANY = "too_many"
+    NO_STORY = "no_story"
     BAD_ADDRESS = "bad_address"
     PRIVATE_ADDRESS = "private_address"
     DISALLOWED = "disallowed"

@@ -70,3 +70,31 @@ class Placement(msgspec.Struct, frozen=True, kw_only=True):
     story: str
     joined_at: str | None
     roundup: bool = False
+
+
+class StreamReport(msgspec.Struct, frozen=True, kw_only=True):
+    """One report as the picture of a stream shows it.
+
+    Attributes:
+        name: The row's own id, or the article's.
+        outlet: Who published it, or "".
+        headline: Its headline, or the beginning of its text.
+        url: Its address, or "".
+        at: When it was published, in seconds since 1970, or None.
+        roundup: As in `Placement`.
+    """
+
+    name: str
+    outlet: str
+    headline: str
+    url: str
+    at: float | None
+    roundup: bool = False
+
+
+class StreamStory(msgspec.Struct, frozen=True, kw_only=True):
+    """One story as the picture of a stream shows it: its reports in the order in which they came, and its history."""
+
+    id: str
+    reports: tuple[StreamReport, ...]
+    history: tuple[StoryEvent, ...]
