@@ -88,7 +88,8 @@ def _place(at: float, scale: tuple[float, float]) -> float:
 def _ticks(scale: tuple[float, float]) -> list[dict[str, Any]]:
     """Marks of the axis, at whole hours or days."""
     span = scale[1] - scale[0]
-    steps = [3600.0 * h for h in (1, 2, 3, 6, 12)] + [86400.0 * d for d in (1, 2, 7, 14, 30, 61, 91, 182, 365, 1826, 3652)]
+    days = (1, 2, 7, 14, 30, 61, 91, 182, 365, 1826, 3652)
+    steps = [*(3600.0 * h for h in (1, 2, 3, 6, 12)), *(86400.0 * d for d in days)]
     step = next((s for s in steps if span / s <= _TICKS), steps[-1])
     first = datetime.fromtimestamp(scale[0], UTC).replace(minute=0, second=0, microsecond=0)
     if step >= 86400:

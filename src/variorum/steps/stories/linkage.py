@@ -26,9 +26,9 @@ _HEAD_LESSER = 1.83
 _LARGEST = 16.0
 """Groups weigh no more for being larger than this."""
 
-_SHORT, _LONG = 2.4, 4.6
+_SHORT, _LONG = 2.4, 3.6
 """Logarithms of how many terms a headline and a report have."""
-_SHORT_LEAST, _LONG_LEAST = -3.5, -0.75
+_SHORT_LEAST, _LONG_LEAST = -3.25, -0.75
 """Log-odds from which on groups of headlines, and of reports, are taken as of one event."""
 
 _DAY = 86400.0
