@@ -33,7 +33,7 @@ from variorum.steps.clean.draft import Draft
 from variorum.steps.clean.forms import dated_line
 from variorum.steps.clean.frame import Shared, drop_by_form, drop_menus, drop_shared, find_summary, shared_lines
 from variorum.steps.clean.head import find_dateline, find_subtitle_and_byline, find_title
-from variorum.steps.clean.lines import Block
+from variorum.steps.clean.lines import Block, count_letters
 from variorum.steps.clean.page import page_bylines, take_parts
 from variorum.steps.clean.published import date_in
 from variorum.text.press import agency_named, outlet_named, outlet_of_domain
@@ -180,8 +180,8 @@ def _published_from(document: Document) -> PublishedFrom | None:
 
 
 def _language(body: str, config: Config, identify: Callable[[str], str]) -> str:
-    letters = [c for c in body[:2000] if c.isalpha()]
-    if len(letters) < _ENOUGH_LETTERS and all(c < "\u0250" for c in letters) and config.languages:
+    latin, letters = count_letters(body[:2000])
+    if letters < _ENOUGH_LETTERS and latin == letters and config.languages:
         return config.languages[0]
     return identify(body)
 

@@ -4,6 +4,7 @@ from bisect import bisect_left
 
 from variorum.records.place import Extent
 from variorum.records.source import Document, Dropped, DropReason, Located
+from variorum.steps.clean.forms import form_of
 from variorum.steps.clean.lines import Block, blocks_of, ends_sentence
 from variorum.steps.clean.mend import mend
 
@@ -30,11 +31,12 @@ class Draft:
 
     def __init__(self, document: Document) -> None:
         self.document = document
+        self._forms: dict[str, DropReason | None] = {}
         # Markup has set a page's paragraphs: nothing was wrapped by hand or broken by links.
         if document.page is not None:
             self.blocks: tuple[Block, ...] = blocks_of(document.text, set_by_markup=True)
         else:
-            self.blocks = mend(blocks_of(document.text))
+            self.blocks = mend(blocks_of(document.text), self.form)
         self.reasons: list[DropReason | None] = [None] * len(self.blocks)
         self.kept: list[list[Extent]] = [list(b.pieces) for b in self.blocks]
         self.title: Located | None = None
@@ -47,6 +49,12 @@ class Draft:
         self.outlet: str | None = None
         self.summary: set[int] = set()
         self._dropped: list[Dropped] = []
+
+    def form(self, block: Block) -> DropReason | None:
+        """What the block's own form says (`forms.form_of`), asked once for each text."""
+        if block.text not in self._forms:
+            self._forms[block.text] = form_of(block)
+        return self._forms[block.text]
 
     def source_at(self, block: Block, k: int) -> int:
         """The place in the document of character `k` of a block's reading."""

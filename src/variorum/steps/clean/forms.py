@@ -93,6 +93,7 @@ def _agency_first() -> re.Pattern[str]:
     return re.compile(rf"^{agency_pattern()} (?=[A-Z\"“])")
 
 
+_CLOSED = re.compile(r"[)\]][\s.]*$")
 _SCENES = re.compile(
     r"^(?:[A-Z][\w&.' ]{1,30}['’]s? |Our )(?:[A-Z][\w.'’-]+ ){1,4}(?:discusses|reports|explains|talks"
     r"|breaks down|looks (?:at|back|into)|joins|examines|has more|speaks|weighs in|previews|answers)\b"
@@ -122,12 +123,17 @@ def dated_line(text: str) -> bool:
 
 def picture_credit(text: str) -> bool:
     """Whether a line is, or ends or begins with, a credit of the form that only pictures carry."""
-    tail = text[-220:]
-    if _picture_ends().search(tail) or PICTURED_BY.search(tail):
+    tail, start = text[-220:], text[:160]
+    # Looked for first, since most lines have none of them: a bracket that closes the line, a stroke, "via".
+    if (_CLOSED.search(tail) and _picture_ends().search(tail)) or PICTURED_BY.search(tail):
         return True
-    if _bare_credit_start().match(text[:160]) and not text[:160].startswith(("AP ", "AFP ")):
+    if (
+        ("/" in start or "via " in start)
+        and _bare_credit_start().match(start)
+        and not start.startswith(("AP ", "AFP "))
+    ):
         return True
-    return bool(_bare_credit_end().search(tail)) and not _HAS_QUOTE.search(text[:-60])
+    return "/" in tail and bool(_bare_credit_end().search(tail)) and not _HAS_QUOTE.search(text[:-60])
 
 
 def form_of(block: Block) -> DropReason | None:

@@ -10,7 +10,6 @@ from variorum.records.source import DropReason
 from variorum.steps.clean.credits import trailing_agency
 from variorum.steps.clean.dateline import dateline_of
 from variorum.steps.clean.draft import Draft
-from variorum.steps.clean.forms import form_of
 from variorum.steps.clean.head import foreign_script, latin_document
 from variorum.steps.clean.lines import Block, words_of
 
@@ -56,7 +55,7 @@ def drop_by_form(draft: Draft) -> None:
     for block in draft.blocks:
         if block.i in draft.summary:
             continue
-        reason = form_of(block)
+        reason = draft.form(block)
         if reason is None and foreign_script(block.text, latin) and len(block.words) <= 12:
             reason = DropReason.FRAME
         if reason is None and under_label and not block.ends and not block.gap and len(block.words) <= 30:

@@ -8,7 +8,7 @@ from variorum.steps.clean.credits import byline_of, credit_line, name_like, only
 from variorum.steps.clean.dateline import dateline_of
 from variorum.steps.clean.draft import Draft, sentence_like
 from variorum.steps.clean.glue import glue_point
-from variorum.steps.clean.lines import Block, content_words, words_of
+from variorum.steps.clean.lines import Block, content_words, count_letters, words_of
 
 _LONGEST_TITLE = 260  # code points
 _MOST_HEAD = 250  # lines of menus above an article
@@ -156,14 +156,16 @@ def _foreign(draft: Draft, block: Block) -> bool:
 
 def latin_document(text: str) -> bool:
     """Whether most letters of a text are Latin."""
-    letters = [c for c in text[:20000] if c.isalpha()]
-    return sum(c < "\u0250" for c in letters) * 2 > len(letters)
+    latin, letters = count_letters(text[:20000])
+    return latin * 2 > letters
 
 
 def foreign_script(text: str, latin: bool) -> bool:
     """Whether a line is in another script than a Latin document is."""
-    letters = [c for c in text[:400] if c.isalpha()]
-    return latin and bool(letters) and sum(c < "\u0250" for c in letters) * 2 < len(letters)
+    if not latin or text[:400].isascii():
+        return False
+    plain, letters = count_letters(text[:400])
+    return plain * 2 < letters
 
 
 def _last_title(draft: Draft) -> bool:

@@ -113,6 +113,7 @@ def blocks_of(text: str, *, set_by_markup: bool = False) -> tuple[Block, ...]:
     return tuple(_block(i, text, group) for i, group in enumerate(groups))
 
 
+_ASCII = re.compile(r"[\x00-\x7f]+")
 _PADDING = " \t\x1f\0\xa0\u1680\u200b\u200e\u200f\u202f\u205f\u3000\ufeff\u2060" + "".join(
     map(chr, range(0x2000, 0x200B))
 )
@@ -140,6 +141,21 @@ def _wrapped(text: str, lines: list[tuple[Extent, bool]]) -> bool:
     full = sum((a.end - a.start) + 1 + len(text[b.start : b.end].split(None, 1)[0]) > 0.85 * width for a, b in inner)
     open_ended = sum(not ends_sentence(text[a.start : a.end]) for a, _ in inner)
     return full > 0.7 * len(inner) and open_ended > 0.6 * len(inner)
+
+
+_NO_LETTERS = bytes(c for c in range(128) if not chr(c).isalpha())
+
+
+def count_letters(text: str) -> tuple[int, int]:
+    """How many letters of a text are Latin, and how many letters it has.
+
+    Example:
+        >>> count_letters("Orlo, Орло 7")
+        (4, 8)
+    """
+    plain = len(text.encode("ascii", "ignore").translate(None, _NO_LETTERS))
+    others = [] if text.isascii() else [c for c in _ASCII.sub("", text) if c.isalpha()]
+    return plain + sum(c < "\u0250" for c in others), plain + len(others)
 
 
 def initial(text: str) -> str:

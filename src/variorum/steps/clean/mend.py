@@ -1,12 +1,12 @@
 """Sentences that inline links broke over several lines are made one block again."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 import msgspec
 
+from variorum.records.source import DropReason
 from variorum.steps.clean.credits import byline_of
-from variorum.steps.clean.forms import form_of
 from variorum.steps.clean.lines import Block, ends_sentence, words_of
 
 _GOES_ON = re.compile(r"^(?:[.,;:!?)\]}’”»%]|['\"](?=[\s.,;:!?)]|s\b)|\.\.\.|…|[-–—] [a-z])")
@@ -19,7 +19,7 @@ _LINK_WORDS = 8  # a link's text that is longer is a line of its own kind
 _MARKS_ONLY = re.compile(r"^[.,;:!?)\]}’”»'\"…]{1,4}$")
 
 
-def mend(blocks: tuple[Block, ...]) -> tuple[Block, ...]:
+def mend(blocks: tuple[Block, ...], form: Callable[[Block], DropReason | None]) -> tuple[Block, ...]:
     """Join blocks that are pieces of one sentence.
 
     A block that does not end a sentence is joined with the next where that goes on in lower case or with
@@ -28,11 +28,12 @@ def mend(blocks: tuple[Block, ...]) -> tuple[Block, ...]:
 
     Args:
         blocks: A document's blocks.
+        form: What a block's own form says (`forms.form_of`).
 
     Returns:
         The blocks, renumbered; a mended one has several pieces.
     """
-    forms = [form_of(b) if not _MARKS_ONLY.match(b.text) else None for b in blocks]
+    forms = [form(b) if not _MARKS_ONLY.match(b.text) else None for b in blocks]
     out: list[Block] = []
     i = 0
     while i < len(blocks):
