@@ -16,6 +16,7 @@ from evals import (
     attribution_score,
     check_score,
     edges,
+    lineage_score,
     names_by_origin,
     pages_score,
     same_answer,
@@ -113,7 +114,12 @@ def public_sets() -> dict[str, dict[str, float | None]]:
     print("stories, B-cubed F1 and the largest share of dearer looks:", json.dumps(stories))
     checker = check_score.figures()
     print("checker, true sentences kept and changed ones caught:", json.dumps(checker))
+    wire, made = lineage_score.wire(), lineage_score.made()
+    print("wire copy, wholly, partly or not:", json.dumps(wire))
+    print("reuse in made documents:", json.dumps(made))
     return {
+        "wire": wire,
+        "made_reuse": made,
         "checker": dict(checker),
         "pages": dict(pages_score.figures()),
         "stories": dict(stories),

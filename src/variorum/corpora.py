@@ -1,9 +1,6 @@
 """Use cases over many articles that are not one story: who shares text with whom."""
 
 import hashlib
-import multiprocessing
-import sys
-import warnings
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import Any, BinaryIO
 
@@ -12,109 +9,293 @@ import numpy as np
 from numpy.typing import NDArray
 
 from variorum import session
-from variorum.adapters.passage_index import Entry, read_index, write_index
+from variorum.adapters.passage_index import Entries, PassageIndex, packed
 from variorum.config import Config
-from variorum.records.source import Article, Rejection
-from variorum.steps.lineage.corpus import MOSTLY, Corpus, Pair, reuse
-from variorum.steps.lineage.quoted import quoted_extents
-from variorum.text.fingerprints import Prints, fingerprint
-from variorum.text.view import body_extents
+from variorum.engines.processes import ordered
+from variorum.ports import Fetcher
+from variorum.records.ids import make_id
+from variorum.records.source import Article, Document, Rejection, RejectReason
+from variorum.records.story import Link
+from variorum.steps.clean import clean_documents
+from variorum.steps.lineage.candidates import SMALL_CROWD, Candidates, Sampled, sample
+from variorum.steps.lineage.direction import Verdict, settle_direction
+from variorum.steps.lineage.passages import Body, Pair, bodies_of, reuse, shared_by
+from variorum.steps.lineage.stated import may_state, stated_dependences
+from variorum.text import press as press_lists
+from variorum.text.fingerprints import fingerprint
 
+Row = dict[str, Any]
 Progress = Callable[[str, int, int], None]
 
-_BLOCK = 1000
-_WORK: list[tuple[Corpus, NDArray[np.int64]]] = []
+_BLOCK_TEXTS = 500
+_BLOCK_CHARS = 1_000_000
+_CHUNK = 200
+"""Pairs that are verified together."""
+
+_EXACT = 2000
+"""Articles up to which every run is looked up: a corpus of that size costs nothing."""
+
+_COPIES = SMALL_CROWD
+"""Articles of one and the same text that are held against all others; further ones against the first alone."""
+
+_KEPT_CHARS = 10_000_000
 
 
-def _masked(article: Article) -> str:
-    """The article's text with all that is not its body blanked, so that every offset is the article's own."""
-    out: list[str] = []
-    at = 0
-    for e in body_extents(article):
-        out.append("\n" * (e.start - at))
-        out.append(article.text[e.start : e.end])
-        at = e.end
-    return "".join(out)
+class _Incoming(msgspec.Struct, frozen=True, kw_only=True):
+    """Documents that are new to the corpus; `copied` says whose text very many had before, so it is not taken again."""
+
+    documents: list[Document]
+    ids: list[str]
+    copied: list[bool]
 
 
-def _name(article: Article) -> str:
-    return article.row_id or article.id
+class _Taken(msgspec.Struct, frozen=True, kw_only=True):
+    """What a block of documents came to."""
+
+    records: list[bytes]
+    sampled: Sampled
+    words: list[int]
+    stated: list[Row]
 
 
-def _verify(span: tuple[int, int]) -> list[Pair]:
-    corpus, wanted = _WORK[-1]
-    return corpus.verify(wanted[span[0] : span[1]])
+def _name(document: Document) -> str:
+    """How rows name an article: by its own id where it has one, else by its path or address."""
+    return document.row_id or document.source
 
 
-class _Pool:
-    """Two and more processes where they were asked for and can be had; else this one."""
-
-    def __init__(self, jobs: int) -> None:
-        self._jobs = jobs if jobs > 1 and sys.platform.startswith("linux") else 1
-
-    def map(self, call: Callable[[Any], Any], work: Sequence[Any]) -> Iterator[Any]:
-        """Results in the order of the work, whoever did it."""
-        if self._jobs == 1 or len(work) < 2:
-            yield from map(call, work)
-            return
-        with warnings.catch_warnings():
-            # The children only compute on arrays that they inherit; no thread's lock is taken in them.
-            warnings.simplefilter("ignore", DeprecationWarning)
-            with multiprocessing.get_context("fork").Pool(self._jobs) as pool:
-                yield from pool.imap(call, work)
+def _article(document: Document) -> Article | None:
+    """The article by itself: what came with it decides nothing. None where it has no body."""
+    found, _ = clean_documents([document], config=Config(), identify=lambda _: "en")
+    return found[0] if found else None
 
 
-def _fingerprint(texts: list[str]) -> Prints:
-    return fingerprint(texts)
+def _take(incoming: _Incoming) -> _Taken:
+    texts = ["" if copied else d.text for d, copied in zip(incoming.documents, incoming.copied, strict=True)]
+    prints = fingerprint(texts)
+    stated: list[Row] = []
+    for document in incoming.documents:
+        article = _article(document) if may_state(document) else None
+        if article is not None:
+            stated += [_stated_row(_name(document), link, article) for link in stated_dependences(article)]
+    return _Taken(
+        records=[packed(d) for d in incoming.documents],
+        sampled=sample(prints),
+        words=np.diff(prints.word_ends, prepend=0).tolist(),
+        stated=stated,
+    )
 
 
-def _pair_row(pair: Pair, entries: Sequence[Entry]) -> dict[str, Any]:
-    near = max(pair.share_a, pair.share_b) >= MOSTLY
+def _stated_row(name: str, link: Link, article: Article) -> Row:
+    known = link.relation == "cites" or len(article.credit_spans) == len(article.credits)
     return {
-        "a": entries[pair.a].name,
-        "b": entries[pair.b].name,
-        "relation": "near_duplicate" if near else "shares_passages",
-        "share_a": round(pair.share_a, 3),
-        "share_b": round(pair.share_b, 3),
-        "reuse_a": reuse(pair.cover_a),
-        "reuse_b": reuse(pair.cover_b),
-        "passages": [{"a": [p.a_start, p.a_end], "b": [p.b_start, p.b_end]} for p in pair.passages],
+        "article": name,
+        "relation": link.relation.value,
+        "source": link.source,
+        "start": link.start if known else None,
+        "end": link.end if known else None,
     }
 
 
-def _turned(row: dict[str, Any]) -> dict[str, Any]:
-    """The row with the lesser name first, so that the order in which articles came changes nothing."""
-    if row["a"] <= row["b"]:
-        return row
-    swap = {"a": "b", "b": "a"}
+class _Corpus:
+    """Articles with their sampled runs, in the index's order."""
+
+    def __init__(self, index: PassageIndex) -> None:
+        self.index = index
+        self.names: list[str] = []
+        self.ids: set[str] = set()
+        self.with_text: dict[bytes, list[int]] = {}
+        self._parts: list[Sampled] = []
+        for entries in index.blocks():
+            self._enter(entries)
+        self.since = len(self.names)
+
+    def _enter(self, entries: Entries) -> None:
+        for n, digest in enumerate(entries.digests, start=len(self.names)):
+            self.with_text.setdefault(digest, []).append(n)
+        self.names += entries.names
+        self.ids.update(entries.ids)
+        self._parts.append(entries.sampled)
+
+    def add(self, entries: Entries) -> None:
+        self.index.add(entries)
+        self._enter(entries)
+
+    def pairs(self) -> NDArray[np.int64]:
+        """Pairs to be verified that the new articles are in, by name and number: `(pairs, 2)`, in the rows' order."""
+        count = len(self.names)
+        rank = np.empty(count, np.int64)
+        rank[sorted(range(count), key=lambda n: (self.names[n], n))] = np.arange(count)
+        stands_for, copies = self._copies(rank)
+        order = np.argsort(rank[stands_for[self.since :]], kind="stable") + self.since
+        found = self._candidates().pairs(order=np.append(np.arange(self.since), order), since=self.since)
+        found = np.concatenate((stands_for[found], np.array(copies, np.int64).reshape(-1, 2)))
+        turned = rank[found[:, 0]] > rank[found[:, 1]]
+        found[turned] = found[turned][:, ::-1]
+        return found[np.lexsort((rank[found[:, 1]], rank[found[:, 0]]))]
+
+    def _copies(self, rank: NDArray[np.int64]) -> tuple[NDArray[np.int64], list[tuple[int, int]]]:
+        """Of texts that very many articles have, those by name stand first, whichever came first.
+
+        Returns:
+            For each article the one that its fingerprints stand for, and the pairs of further copies with the first.
+        """
+        stands_for = np.arange(rank.size)
+        copies: list[tuple[int, int]] = []
+        for members in self.with_text.values():
+            if len(members) <= _COPIES:
+                continue
+            new = [n for n in members if n >= self.since]
+            old = len(members) - len(new)
+            by_name = sorted(new, key=lambda n: int(rank[n]))
+            held = max(0, _COPIES - old)
+            stands_for[new[:held]] = by_name[:held]
+            first = members[0] if old else by_name[0]
+            copies += [(first, n) for n in by_name[held:]]
+        return stands_for, copies
+
+    def _candidates(self) -> Candidates:
+        if len(self.names) > _EXACT:
+            candidates = Candidates()
+            for part in self._parts:
+                candidates.add(part)
+            return candidates
+        candidates = Candidates(every=1)
+        first = 0
+        for part in self._parts:
+            texts = [self.index.document(n).text if size else "" for n, size in enumerate(part.sizes.tolist(), first)]
+            candidates.add(sample(fingerprint(texts), every=1))
+            first += len(texts)
+        return candidates
+
+
+class _Ready(msgspec.Struct, frozen=True):
+    """An article made ready to be held against others."""
+
+    article: Article
+    body: Body
+    stated: list[Link]
+
+
+class _Reader:
+    """Articles of the index made ready, those read last kept."""
+
+    def __init__(self, corpus: _Corpus) -> None:
+        self._corpus = corpus
+        self._kept: dict[int, _Ready | None] = {}
+        self._chars = 0
+
+    def rows(self, pairs: Sequence[tuple[int, int]]) -> list[Row]:
+        """The rows of those pairs that hold."""
+        if self._chars > _KEPT_CHARS:
+            self._kept.clear()
+            self._chars = 0
+        self._make_ready({n for pair in pairs for n in pair if n not in self._kept})
+        out = []
+        for a, b in pairs:
+            one, other = self._kept[a], self._kept[b]
+            shared = shared_by(one.body, other.body) if one is not None and other is not None else None
+            if one is not None and other is not None and shared is not None:
+                out.append(_pair_row((self._corpus.names[a], one), (self._corpus.names[b], other), shared))
+        return out
+
+    def _make_ready(self, numbers: Iterable[int]) -> None:
+        articles: dict[int, Article] = {}
+        for n in sorted(numbers):
+            document = self._corpus.index.document(n)
+            self._chars += len(document.text) + 1000
+            article = _article(document)
+            if article is None:
+                self._kept[n] = None
+            else:
+                articles[n] = article
+        for (n, article), body in zip(articles.items(), bodies_of(list(articles.values())), strict=True):
+            self._kept[n] = _Ready(article, body, stated_dependences(article))
+
+
+def _pair_row(one: tuple[str, _Ready], other: tuple[str, _Ready], shared: Pair) -> Row:
+    (a, here), (b, there) = one, other
+    verdict = settle_direction(
+        here.article,
+        there.article,
+        share_a=shared.runs_a,
+        share_b=shared.runs_b,
+        passages=shared.passages,
+        stated={here.article.id: here.stated, there.article.id: there.stated},
+    )
+    share_a, share_b = round(shared.share_a, 3), round(shared.share_b, 3)
     return {
-        "a": row["b"],
-        "b": row["a"],
-        "relation": row["relation"],
-        "share_a": row["share_b"],
-        "share_b": row["share_a"],
-        "reuse_a": row["reuse_b"],
-        "reuse_b": row["reuse_a"],
-        "passages": sorted(({swap[k]: v for k, v in p.items()} for p in row["passages"]), key=lambda p: p["a"]),
+        "a": a,
+        "b": b,
+        "relation": "near_duplicate" if shared.near else "shares_passages",
+        "share_a": share_a,
+        "share_b": share_b,
+        "reuse_a": reuse(share_a),
+        "reuse_b": reuse(share_b),
+        "passages": [{"a": [p.start, p.end], "b": [p.other_start, p.other_end]} for p in shared.passages],
+        **_direction(verdict, {here.article.id: a, there.article.id: b}),
     }
 
 
-def _whole(first: tuple[Entry, str], again: tuple[Entry, str]) -> dict[str, Any]:
-    """The row of a text that stands word for word in another article; offsets are those of each one's own body."""
-
-    def body(text: str) -> list[int]:
-        return [len(text) - len(text.lstrip()), len(text.rstrip())]
-
+def _direction(verdict: Verdict, names: dict[str, str]) -> Row:
+    reason = verdict.reason
+    for key, name in names.items():
+        reason = reason.replace(f"{{{key}}}", name)
     return {
-        "a": first[0].name,
-        "b": again[0].name,
-        "relation": "near_duplicate",
-        "share_a": 1.0,
-        "share_b": 1.0,
-        "reuse_a": "wholly",
-        "reuse_b": "wholly",
-        "passages": [{"a": body(first[1]), "b": body(again[1])}],
+        "direction": verdict.direction.value,
+        "leaner": names[verdict.leaner] if verdict.leaner is not None else None,
+        "certainty": verdict.certainty.value,
+        "reason": reason,
     }
+
+
+_READERS: list[_Reader] = []
+
+
+def _verified(pairs: list[tuple[int, int]]) -> list[Row]:
+    return _READERS[-1].rows(pairs)
+
+
+def _refused(document: Document, reason: RejectReason, detail: str) -> Rejection:
+    return Rejection(id=_name(document), step="lineage", reason=reason, detail=detail)
+
+
+def _incoming(
+    results: Iterable[Document | Rejection], corpus: _Corpus, rejections: list[Rejection]
+) -> Iterator[_Incoming]:
+    """Blocks of documents that the corpus does not have, as they are read."""
+    known = frozenset(corpus.ids)
+    new: set[str] = set()
+    documents: list[Document] = []
+    ids: list[str] = []
+    copied: list[bool] = []
+    having = {digest: len(members) for digest, members in corpus.with_text.items()}
+    chars = 0
+    for result in results:
+        if isinstance(result, Rejection):
+            rejections.append(result)
+            continue
+        key = make_id("article", result.source, result.text)
+        if key in new:
+            detail = f"{_name(result)} came twice with the same text; it is read once."
+            rejections.append(_refused(result, RejectReason.DUPLICATE, detail))
+        if key in new or key in known:
+            continue
+        new.add(key)
+        digest = _digest(result.text)
+        documents.append(result)
+        ids.append(key)
+        copied.append(having.get(digest, 0) >= _COPIES)
+        having[digest] = having.get(digest, 0) + 1
+        chars += 0 if copied[-1] else len(result.text)
+        if len(documents) >= _BLOCK_TEXTS or chars >= _BLOCK_CHARS:
+            yield _Incoming(documents=documents, ids=ids, copied=copied)
+            documents, ids, copied, chars = [], [], [], 0
+    if documents:
+        yield _Incoming(documents=documents, ids=ids, copied=copied)
+
+
+def _digest(text: str) -> bytes:
+    return hashlib.blake2b(text.encode("utf-8", "surrogatepass"), digest_size=16).digest()
 
 
 def lineage(
@@ -124,83 +305,107 @@ def lineage(
     jobs: int = 1,
     config: Config | None = None,
     stdin: BinaryIO | None = None,
+    fetcher: Fetcher | None = None,
     progress: Progress | None = None,
-) -> tuple[list[dict[str, Any]], list[Rejection]]:
-    """Find which articles share text.
+) -> tuple[Iterator[Row], list[Rejection]]:
+    """Find which articles share text, who leans on whom, and what they say of their sources.
 
     Args:
-        inputs: As for `compare`, but of any stories, languages and number.
-        index: A file that keeps the articles' fingerprints; new articles are held against those it has, then added.
+        inputs: As for `compare`, but of any stories, languages and number; files of JSON Lines of any size.
+        index: A file that keeps the articles; new ones are held against those it has, then added.
         jobs: Processes; the result is the same for any number.
         config: Other settings.
         stdin: What the input `-` reads.
-        progress: Called as `(step, done, total)`.
+        fetcher: As for `compare`.
+        progress: Called as `(step, done, total)`; total is 0 where nobody knows it.
 
     Returns:
-        Rows by the contract (`variorum lineage`), sorted: one a pair, then one a credit of an agency; and the inputs
-        that were not read. Articles with one and the same text are each paired with the first of them only.
+        Rows by the contract (`variorum lineage`): one a pair, sorted by their names, then one a stated dependence, and
+        the inputs that were not read. The index has the new articles once the last row was taken.
 
     Raises:
-        InputError: If the index is of another version or cut off.
+        IndexUnreadableError: If the index is of another version, cut off or damaged (an `InputError`).
+        InputError: If the index is open in another run, or cannot be written.
+
+    Example:
+        >>> rows, rejections = lineage([{"text": "One thing happened."}])  # doctest: +SKIP
     """
     settings = config or Config()
-    show = progress or (lambda step, done, total: None)
-    corpus, entries = read_index(index) if index is not None else (Corpus(), [])
-    known = {e.key for e in entries}
-    since = len(entries)
-    documents, rejections = session.documents_of(inputs, config=settings, stdin=stdin, progress=progress)
-    show("read", 0, len(documents))
-    articles, refused = session.clean(documents, config=settings, any_language=True)
-    rejections += refused
-    fresh = sorted((a for a in articles if a.id not in known), key=lambda a: (_name(a), a.id))
-    masked = [_masked(a) for a in fresh]
-    rows: list[dict[str, Any]] = []
-    firsts: dict[bytes, tuple[Entry, str]] = {}
-    kept: list[int] = []
-    for n, (article, text) in enumerate(zip(fresh, masked, strict=True)):
-        entry = Entry(_name(article), article.id)
-        words = " ".join(text.split())
-        digest = hashlib.blake2b(words.encode("utf-8", "surrogatepass"), digest_size=16).digest()
-        if words and digest in firsts:
-            rows.append(_whole(firsts[digest], (entry, text)))
-            continue
-        firsts[digest] = (entry, text)
-        kept.append(n)
-        entries.append(entry)
-    pool = _Pool(jobs)
-    blocks = [kept[n : n + _BLOCK] for n in range(0, len(kept), _BLOCK)]
-    prints = pool.map(_fingerprint, [[masked[k] for k in block] for block in blocks])
-    for n, (block, found) in enumerate(zip(blocks, prints, strict=True)):
-        show("fingerprint", n * _BLOCK, len(kept))
-        corpus.add(found, [[(e.start, e.end) for e in quoted_extents(fresh[k])] for k in block])
-    wanted = corpus.candidates(since=since)
-    _WORK.append((corpus, wanted))
-    try:
-        spans = [(n, n + _BLOCK) for n in range(0, len(wanted), _BLOCK)]
-        for n, pairs in enumerate(pool.map(_verify, spans)):
-            show("verify", n * _BLOCK, len(wanted))
-            rows += [_turned(_pair_row(p, entries)) for p in pairs]
-    finally:
-        _WORK.pop()
-    rows.sort(key=lambda r: (r["a"], r["b"]))
-    for article in fresh:
-        for n, name in enumerate(article.credits):
-            place = article.credit_spans[n] if n < len(article.credit_spans) else None
-            rows.append(
-                {
-                    "article": _name(article),
-                    "relation": "agency_copy",
-                    "source": name,
-                    "start": place.start if place else None,
-                    "end": place.end if place else None,
-                }
+    rejections: list[Rejection] = []
+    lists = session.press_of(settings.press) if settings.press is not None else press_lists.press()
+    with press_lists.using(lists):
+        opened = PassageIndex(index)
+        try:
+            corpus = _Corpus(opened)
+            show = progress or (lambda step, done, total: None)
+            stated = _read_all(
+                session.each_document(inputs, config=settings, stdin=stdin, fetcher=fetcher, progress=progress),
+                corpus,
+                rejections,
+                jobs=jobs,
+                show=show,
             )
-    if index is not None:
-        write_index(index, corpus, entries)
-    show("verify", len(wanted), len(wanted))
-    return rows, rejections
+            pairs = corpus.pairs()
+        except BaseException:
+            opened.close()
+            raise
+    return session.each_using(lists, _rows(corpus, pairs, stated, jobs=jobs, show=show)), rejections
 
 
-def lineage_lines(rows: Iterable[dict[str, Any]]) -> bytes:
-    """Rows as JSON Lines."""
-    return b"".join(msgspec.json.encode(row) + b"\n" for row in rows)
+def _read_all(
+    results: Iterable[Document | Rejection],
+    corpus: _Corpus,
+    rejections: list[Rejection],
+    *,
+    jobs: int,
+    show: Progress,
+) -> list[Row]:
+    """Enter every new document; returns what they state."""
+    stated: list[Row] = []
+    sent: list[_Incoming] = []
+
+    def blocks() -> Iterator[_Incoming]:
+        for block in _incoming(results, corpus, rejections):
+            sent.append(block)
+            yield block
+
+    for taken in ordered(_take, blocks(), jobs=jobs):
+        block = sent.pop(0)
+        corpus.add(
+            Entries(
+                names=[_name(d) for d in block.documents],
+                ids=block.ids,
+                digests=[_digest(d.text) for d in block.documents],
+                records=taken.records,
+                sampled=taken.sampled,
+            )
+        )
+        stated += taken.stated
+        for document, words, copied in zip(block.documents, taken.words, block.copied, strict=True):
+            if not words and not copied:
+                detail = f"{_name(document)} holds no words; give the article itself."
+                rejections.append(_refused(document, RejectReason.NO_BODY, detail))
+        show("fingerprint", len(corpus.names) - corpus.since, 0)
+    return sorted(stated, key=lambda r: (r["article"], r["relation"], r["start"] is None, r["start"], r["source"]))
+
+
+def _rows(
+    corpus: _Corpus, pairs: NDArray[np.int64], stated: list[Row], *, jobs: int, show: Progress
+) -> Iterator[Row]:
+    chunks = (list(map(tuple, pairs[n : n + _CHUNK].tolist())) for n in range(0, len(pairs), _CHUNK))
+    _READERS.append(_Reader(corpus))
+    try:
+        for n, rows in enumerate(ordered(_verified, chunks, jobs=jobs if len(pairs) > _CHUNK else 1)):
+            show("verify", n * _CHUNK, len(pairs))
+            yield from rows
+        yield from stated
+        corpus.index.commit()
+        show("verify", len(pairs), len(pairs))
+    finally:
+        _READERS.pop()
+        corpus.index.close()
+
+
+def lineage_line(row: Row) -> bytes:
+    """A row as a line of JSON Lines."""
+    return msgspec.json.encode(row) + b"\n"

@@ -247,26 +247,27 @@ def given_documents(
     return documents, rejections
 
 
-def documents_of(
+def each_document(
     inputs: Iterable[Input],
     *,
     config: Config,
     stdin: BinaryIO | None = None,
     fetcher: Fetcher | None = None,
     progress: Callable[[str, int, int], None] | None = None,
-) -> tuple[list[Document], list[Rejection]]:
-    """Read inputs without cleaning them."""
-    return _documents(inputs, config=config, stdin=stdin, fetcher=fetcher, progress=progress)
+) -> Iterator[Document | Rejection]:
+    """Read inputs one after the other without cleaning them; JSON Lines row by row, in files of any size.
 
-
-def clean(
-    documents: Sequence[Document], *, config: Config, any_language: bool = False
-) -> tuple[list[Article], list[Rejection]]:
-    """Clean documents that were read; with `any_language` none is refused for the language that it is in."""
-    articles, refused = clean_documents(
-        documents, config=config, identify=(lambda _: config.languages[0]) if any_language else identify_language
+    Args:
+        inputs: As for `compare`.
+        config: Limits.
+        stdin: As for `compare`.
+        fetcher: Asks for what lies at addresses; None is one of the settings' limits.
+        progress: As for `compare`.
+    """
+    reading = files.Reading(
+        config=config, fetcher=fetcher or _LateFetcher(config), stdin=stdin, progress=progress
     )
-    return list(articles), list(refused)
+    yield from map(sound, _each_input(inputs, reading))
 
 
 def _clean(
@@ -296,7 +297,7 @@ class NothingReadableError(InputError):
             super().__init__("no article was given; name files, folders or rows with a `text` field")
 
 
-def _press(path: str) -> Press:
+def press_of(path: str) -> Press:
     """The package's lists of agencies and outlets with those of a file over them."""
     return press_lists.own_press().with_added(read_press(path))
 
@@ -350,7 +351,7 @@ def compare(
     """
     settings = msgspec.structs.replace(config or Config(), **({"published": published} if published else {}))
     if settings.press is not None:
-        with press_lists.using(_press(settings.press)):
+        with press_lists.using(press_of(settings.press)):
             return compare(
                 inputs,
                 pasted=pasted,
@@ -582,7 +583,7 @@ def read(
     if only_text:
         settings = msgspec.structs.replace(settings, languages=())
     if settings.press is not None:
-        lists = _press(settings.press)
+        lists = press_of(settings.press)
         with press_lists.using(lists):
             inner, refused = read(
                 inputs,
@@ -592,7 +593,7 @@ def read(
                 stdin=stdin,
                 progress=progress,
             )
-        return _each_using(lists, inner), refused
+        return each_using(lists, inner), refused
     rejections: list[Rejection] = []
     reading = files.Reading(
         config=settings, fetcher=fetcher or _LateFetcher(settings), stdin=stdin, progress=progress
@@ -643,7 +644,7 @@ def _each_article(
             yield article
 
 
-def _each_using(lists: Press, rows: Iterator[dict[str, Any]]) -> Iterator[dict[str, Any]]:
+def each_using(lists: Press, rows: Iterator[dict[str, Any]]) -> Iterator[dict[str, Any]]:
     """The rows, each made with these lists in force; the caller's own are in force between two."""
     while True:
         with press_lists.using(lists):

@@ -8,8 +8,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from variorum import corpora
-from variorum.adapters.passage_index import VERSION, IndexUnreadableError, read_index
-from variorum.steps.lineage.corpus import Corpus, reuse
+from variorum.adapters.passage_index import VERSION, IndexUnreadableError
+from variorum.steps.lineage.candidates import Candidates, sample
+from variorum.steps.lineage.passages import Pair, bodies, reuse, shared_by
 from variorum.text.fingerprints import fingerprint
 
 _CHANCE = random.Random(11)
@@ -20,10 +21,22 @@ def words(count: int, seed: int) -> str:
     return " ".join(random.Random(seed).choices(_WORDS, k=count))
 
 
-def pairs(*texts: str) -> dict[tuple[int, int], object]:
-    corpus = Corpus()
-    corpus.add_texts(texts)
-    return {(p.a, p.b): p for p in corpus.pairs()}
+def pairs(*texts: str, every: int = 4) -> dict[tuple[int, int], Pair]:
+    prints = fingerprint(texts)
+    candidates = Candidates(every=every)
+    candidates.add(sample(prints, every=every))
+    ready = bodies(prints)
+    found = {(a, b): shared_by(ready[a], ready[b]) for a, b in candidates.pairs().tolist()}
+    return {key: pair for key, pair in found.items() if pair is not None}
+
+
+def lineage(rows, **more):
+    found, refused = corpora.lineage(rows, **more)
+    return list(found), refused
+
+
+def lines(rows) -> bytes:
+    return b"".join(map(corpora.lineage_line, rows))
 
 
 def row(key: str, text: str, **more: str) -> dict[str, str]:
@@ -35,9 +48,9 @@ def test_half_a_text_inside_another_is_found_with_places_on_both_sides() -> None
     merged = f"{words(80, 2)}. {' '.join(wire.split()[30:80])}. {words(60, 3)}"
     (found,) = pairs(wire, merged).values()
     (passage,) = found.passages
-    assert wire[passage.a_start : passage.a_end] == merged[passage.b_start : passage.b_end]
+    assert wire[passage.start : passage.end] == merged[passage.other_start : passage.other_end]
     assert passage.words == 50
-    assert found.cover_a == pytest.approx(50 / 120)
+    assert found.share_a == pytest.approx(50 / 120)
 
 
 def test_a_light_edit_does_not_end_a_passage() -> None:
@@ -45,7 +58,7 @@ def test_a_light_edit_does_not_end_a_passage() -> None:
     edited = [*wire[:30], "quite", *wire[31:]]
     (found,) = pairs(" ".join(wire), " ".join(edited)).values()
     assert len(found.passages) == 1
-    assert reuse(found.cover_a) == "wholly"
+    assert reuse(found.share_a) == "wholly"
 
 
 def test_case_and_marks_do_not_matter_and_offsets_stay_true() -> None:
@@ -53,8 +66,8 @@ def test_case_and_marks_do_not_matter_and_offsets_stay_true() -> None:
     shouted = "“" + wire.upper().replace(" ", "  ") + "”"
     (found,) = pairs(wire, shouted).values()
     (passage,) = found.passages
-    assert (passage.a_start, passage.a_end) == (0, len(wire))
-    assert shouted[passage.b_start : passage.b_end].lower().split() == wire.split()
+    assert (passage.start, passage.end) == (0, len(wire))
+    assert shouted[passage.other_start : passage.other_end].lower().split() == wire.split()
 
 
 def test_unlike_texts_make_no_pair() -> None:
@@ -78,7 +91,7 @@ def test_the_same_utterance_quoted_twice_is_no_reuse() -> None:
         row("a", f"{words(60, 9).capitalize()}. “{said},” the mayor of Elsin said. {words(40, 10).capitalize()}."),
         row("b", f"{words(50, 11).capitalize()}. “{said},” said the mayor. {words(50, 12).capitalize()}."),
     ]
-    assert corpora.lineage(rows)[0] == []
+    assert lineage(rows)[0] == []
 
 
 def test_scripts_without_spaces_share_passages_too() -> None:
@@ -91,65 +104,98 @@ def test_texts_without_words_are_passed_over() -> None:
     assert pairs("", " … — !!! ", "\n\n", "one two three") == {}
 
 
-def test_identical_texts_are_each_paired_with_the_first() -> None:
+def test_a_crowd_of_one_text_is_held_against_its_first_whoever_came_first() -> None:
     text = f"A headline\n{words(60, 13).capitalize()}."
-    rows, refused = corpora.lineage([row(f"r{n:03}", text, outlet=f"Outlet {n}") for n in range(50)])
+    rows = [row(f"r{n:03}", text, outlet=f"Outlet {n}") for n in range(80)]
+    found, refused = lineage(rows)
     assert refused == []
-    assert [(r["a"], r["b"]) for r in rows] == [("r000", f"r{n:03}") for n in range(1, 50)]
-    assert {r["share_a"] for r in rows} == {1.0}
+    of = [(r["a"], r["b"]) for r in found]
+    assert of == sorted(set(of))
+    assert len(of) == 64 * 63 / 2 + 16
+    assert {a for a, b in of if b >= "r064"} == {"r000"}
+    assert {r["share_a"] for r in found} == {1.0}
+    assert lineage(rows[::-1])[0] == found
 
 
-def test_a_crowd_of_one_line_does_not_grow_into_all_pairs() -> None:
-    corpus = Corpus()
-    corpus.add_texts(["the harbour is closed until further notice because of ice"] * 30_000)
-    assert len(corpus.candidates()) <= 30_000 * 24
+def test_pairs_of_a_crowd_grow_with_its_texts() -> None:
+    candidates = Candidates()
+    for n in range(30):
+        same = "the harbour is closed until further notice because of ice says bulletin"
+        candidates.add(sample(fingerprint([f"{same} {n * 1000 + m}" for m in range(1000)])))
+    count = len(candidates.pairs())
+    assert 30_000 < count <= 200_000 + 9 * 30_000
+
+
+def test_a_text_of_one_word_over_and_over_takes_no_squared_time() -> None:
+    refrain = "again " * 40_000
+    found = shared_by(*bodies(fingerprint([refrain, refrain + "and once more"])))
+    assert found is not None
+    assert found.share_a == 1.0
+
+
+@pytest.mark.parametrize("length", range(20, 60, 5))
+def test_a_small_corpus_is_looked_up_whole(length: int) -> None:
+    for seed in range(20):
+        wire = words(length, 1000 + seed)
+        assert lineage([row("a", f"{words(90, seed)} {wire}"), row("b", f"{wire} {words(90, 500 + seed)}")])[0]
 
 
 def test_order_changes_nothing() -> None:
     wire = words(90, 14)
     rows = [row("a", wire), row("b", f"{wire} {words(40, 15)}"), row("c", words(90, 16)), row("d", wire[:300])]
-    assert corpora.lineage(rows)[0] == corpora.lineage(rows[::-1])[0]
+    assert lineage(rows)[0] == lineage(rows[::-1])[0]
 
 
 def test_two_processes_give_the_same_bytes() -> None:
     wire = words(90, 17)
     rows = [row(f"r{n}", f"{wire} {words(30, 100 + n)}") for n in range(12)]
-    assert corpora.lineage_lines(corpora.lineage(rows, jobs=2)[0]) == corpora.lineage_lines(corpora.lineage(rows)[0])
+    assert lines(lineage(rows, jobs=2)[0]) == lines(lineage(rows)[0])
 
 
 def test_an_index_holds_new_articles_against_old_ones(tmp_path) -> None:
     wire = words(90, 18)
     rows = [row("a", wire), row("b", f"{wire} {words(40, 19)}"), row("c", f"{words(30, 20)} {wire}")]
-    whole = corpora.lineage(rows)[0]
+    whole = lineage(rows)[0]
     path = str(tmp_path / "corpus.idx")
-    first = corpora.lineage(rows[:2], index=path)[0]
-    second = corpora.lineage(rows[2:], index=path)[0]
+    first = lineage(rows[:2], index=path)[0]
+    second = lineage(rows[2:], index=path)[0]
     assert sorted([*first, *second], key=lambda r: (r["a"], r["b"])) == whole
-    assert corpora.lineage(rows, index=path)[0] == []
-    assert len(read_index(path)[1]) == 3
+    assert lineage(rows, index=path)[0] == []
 
 
-@pytest.mark.parametrize("harm", ["cut", "version", "other", "bits"])
-def test_a_harmed_index_is_refused_in_clear_words(tmp_path, harm: str) -> None:
-    path = tmp_path / "corpus.idx"
-    corpora.lineage([row("a", words(90, 21)), row("b", words(90, 22))], index=str(path))
-    raw = path.read_bytes()
-    line, _, rest = raw.partition(b"\n")
-    if harm == "cut":
-        path.write_bytes(raw[:-100])
-    elif harm == "version":
-        head = json.loads(line) | {"version": VERSION + 1}
-        path.write_bytes(json.dumps(head).encode() + b"\n" + rest)
-    elif harm == "other":
-        path.write_bytes(b"not an index at all")
-    else:
-        path.write_bytes(line + b"\n" + rest[:50] + bytes([rest[50] ^ 1]) + rest[51:])
-    with pytest.raises(IndexUnreadableError, match="over all articles again"):
-        corpora.lineage([row("c", words(90, 23))], index=str(path))
+def test_an_articles_row_does_not_hang_on_its_company() -> None:
+    wire = f"A headline\n{words(90, 25).capitalize()}.\nMore on this"
+    two = [row("a", wire), row("b", wire + "\n" + words(30, 26).capitalize() + ".")]
+    company = [row(f"c{n}", f"{words(120, 60 + n)}\nMore on this") for n in range(5)]
+    assert [r for r in lineage(two + company)[0] if r["a"] == "a"] == lineage(two)[0]
+
+
+def test_who_leans_on_whom_is_told_with_its_reason() -> None:
+    wire = words(90, 27).capitalize()
+    rows = [
+        row("later", f"{wire}.", published="2031-05-02T12:00:00Z"),
+        row("earlier", f"{wire}.", published="2031-05-01T12:00:00Z"),
+    ]
+    (found,) = lineage(rows)[0]
+    assert (found["direction"], found["leaner"], found["certainty"]) == ("leans", "later", "likely")
+    assert found["reason"] == "later was published later"
+
+
+def test_texts_without_words_are_refused_and_the_others_read() -> None:
+    rows, refused = lineage([row("a", words(60, 28)), row("empty", "… — !!!"), row("b", words(60, 28))])
+    assert [(r.id, r.reason) for r in refused] == [("empty", "no_body")]
+    assert [(r["a"], r["b"]) for r in rows] == [("a", "b")]
+
+
+def test_the_same_article_twice_is_read_once() -> None:
+    given = row("a", words(60, 29), url="https://orlo.example/a")
+    rows, refused = lineage([given, given])
+    assert rows == []
+    assert [(r.id, r.reason) for r in refused] == [("a", "duplicate")]
 
 
 def test_credits_follow_the_pairs() -> None:
-    rows, _ = corpora.lineage([row("a", f"A headline\nHARNSEY (AP) — {words(60, 24).capitalize()}.")])
+    rows, _ = lineage([row("a", f"A headline\nHARNSEY (AP) — {words(60, 24).capitalize()}.")])
     assert [(r["article"], r["relation"], r["source"]) for r in rows] == [("a", "agency_copy", "Associated Press")]
 
 

@@ -1,8 +1,8 @@
 """An index on disk: the articles of a corpus and their sampled runs, so that new articles are held against it.
 
-The file begins with a line of JSON of fixed length (form, version, how many articles and bytes count). Blocks follow, each
-with its checksum. Articles are appended, and count only once the first line says so: a run that was stopped leaves the
-index as it was. A file of another version, cut off or damaged, is never read: its articles must be given again.
+The file begins with a line of JSON of fixed length (form, version, how many articles and bytes count). Blocks follow,
+each with its checksum. Articles are appended, and count only once the first line says so: a run that was stopped leaves
+the index as it was. A file of another version, cut off or damaged, is never read: its articles must be given again.
 """
 
 import contextlib
@@ -104,9 +104,9 @@ class PassageIndex:
 
     def _opened(self) -> tuple[BinaryIO, bool]:
         if self._path is None:
-            return cast("BinaryIO", tempfile.TemporaryFile()), True  # noqa: SIM115 - open as long as the index is
+            return cast("BinaryIO", tempfile.TemporaryFile()), True
         new = not Path(self._path).exists()
-        file = Path(self._path).open("xb+" if new else "rb+")
+        file = Path(self._path).open("xb+" if new else "rb+")  # noqa: SIM115 - likewise
         with contextlib.suppress(ImportError):  # Windows has no such locks
             import fcntl
 
@@ -117,10 +117,8 @@ class PassageIndex:
                 raise InputError(f"the index {self._path!r} is open in another run; wait until it is done") from None
         return file, new
 
-    def __enter__(self) -> "PassageIndex":
-        return self
-
-    def __exit__(self, *_: object) -> None:
+    def close(self) -> None:
+        """Give the file back; what was not committed does not count."""
         self._file.close()
 
     def __len__(self) -> int:
@@ -131,7 +129,7 @@ class PassageIndex:
 
     def _unreadable(self, why: str) -> IndexUnreadableError:
         return IndexUnreadableError(
-            f"the index {self._path!r} {why}; delete it, or name another file, and run the command over all articles again"
+            f"the index {self._path!r} {why}; delete it, or name another file, and run over all articles again"
         )
 
     def _read_head(self) -> _Head:

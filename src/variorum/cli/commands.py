@@ -106,6 +106,21 @@ def write_whole(path: str, data: str | bytes | Iterable[bytes]) -> None:
         raise InputError(f"cannot write {path!r}: {error.strerror or error}") from error
 
 
+def write_lines(path: str, lines: Iterable[bytes]) -> None:
+    """As `write_whole`, for lines that come one by one."""
+    target = Path(path)
+    temporary = target.with_name(f".{target.name}.{os.getpid()}.part")
+    try:
+        with temporary.open("wb") as file:
+            file.writelines(lines)
+        temporary.replace(target)
+    except OSError as error:
+        raise InputError(f"cannot write {path!r}: {error.strerror or error}") from error
+    finally:
+        with contextlib.suppress(OSError):
+            temporary.unlink()
+
+
 def tell_rejections(rejections: "Sequence[Rejection | ReportRejection]", path: str | None) -> int:
     """Say which inputs were not read, keep them as rows where asked; returns the exit code."""
     for r in rejections:

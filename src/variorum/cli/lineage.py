@@ -30,7 +30,7 @@ def add_parser(commands: Any, inputs: Any, epilog: str) -> None:  # noqa: ANN401
 def run(options: argparse.Namespace) -> int:
     """Run the command."""
     from variorum import corpora
-    from variorum.cli.commands import config_of, progress_line, tell_rejections, write_whole
+    from variorum.cli.commands import config_of, progress_line, tell_rejections, write_lines
 
     if not options.inputs:
         raise InputError("no input was given; name files or folders, or '-' for standard input")
@@ -44,10 +44,11 @@ def run(options: argparse.Namespace) -> int:
         stdin=sys.stdin.buffer,
         progress=progress_line(options.quiet),
     )
-    data = corpora.lineage_lines(rows)
+    lines = map(corpora.lineage_line, rows)
     if options.out:
-        write_whole(options.out, data.decode("utf-8"))
+        write_lines(options.out, lines)
     else:
-        sys.stdout.buffer.write(data)
+        for line in lines:
+            sys.stdout.buffer.write(line)
         sys.stdout.buffer.flush()
     return tell_rejections(rejections, options.rejects)

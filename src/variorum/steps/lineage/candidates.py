@@ -21,7 +21,7 @@ _SHORT = 16 * SAMPLE
 _LEAST = 2
 """Sampled runs that two texts must have in common, unless they are most of the shorter one."""
 
-_SMALL_CROWD = 64
+SMALL_CROWD = 64
 """Texts with one run up to which each is paired with each."""
 
 _PER_TEXT = 8
@@ -196,8 +196,8 @@ def _paired(
 
     if hashes.size:
         crowd, group = _sizes_of_groups(hashes)
-        small = (crowd <= _SMALL_CROWD)[group]
-        for step in range(1, _SMALL_CROWD):
+        small = (crowd <= SMALL_CROWD)[group]
+        for step in range(1, SMALL_CROWD):
             if take(hashes[small], ranks[small], step) is None:
                 break
         hashes, ranks, step = hashes[~small], ranks[~small], 1

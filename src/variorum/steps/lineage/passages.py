@@ -91,16 +91,21 @@ def bodies(prints: Prints, quoted: Sequence[Sequence[tuple[int, int]]] = ()) -> 
     return out
 
 
-def body_of(article: Article) -> Body:
-    """The words of an article's body; all else is blank, so that every offset is the article's own."""
+def bodies_of(articles: Sequence[Article]) -> list[Body]:
+    """The words of articles' bodies."""
+    marks = [[(e.start, e.end) for e in quoted_extents(a)] for a in articles]
+    return bodies(fingerprint([_body_text(a) for a in articles]), marks)
+
+
+def _body_text(article: Article) -> str:
+    """An article's text with all that is not its body blank, so that every offset is the article's own."""
     parts: list[str] = []
     at = 0
     for e in body_extents(article):
         parts.append("\n" * (e.start - at))
         parts.append(article.text[e.start : e.end])
         at = e.end
-    marks = [(e.start, e.end) for e in quoted_extents(article)]
-    return bodies(fingerprint(["".join(parts)]), [marks])[0]
+    return "".join(parts)
 
 
 def shared_by(a: Body, b: Body) -> Pair | None:

@@ -19,12 +19,15 @@ _MEDIUM = (
 # "told the BBC", "according to Japanese broadcaster NHK": the name follows.
 _BEFORE = re.compile(
     r"\b(?:(?:told|tells|telling|according to|citing|cites|cited by|quoted by|reported by|obtained by|"
-    r"(?:interview|interviews|conversation) with|(?:statement|remarks|comments) to|(?:speaking|spoke|talked) (?:to|with)|"
-    r"(?:report|reports|story|article|video|footage) (?:by|in|from|on)|published (?:by|in)|broadcast by|aired by|"
-    r"released by)"
+    r"(?:interview|interviews|conversation) with|(?:statement|remarks|comments) to|"
+    r"(?:speaking|spoke|talked) (?:to|with)|(?:report|reports|story|article|video|footage) (?:by|in|from|on)|"
+    r"published (?:by|in)|broadcast by|aired by|released by)"
     r"|(?<=[,”\"] )(?:reports|reported|writes|wrote|said|says))\s+"
-    rf"(?:(?:the|a|an|its|local|state|public|private)\s+)*(?:(?:[\w-]+\s+){{0,2}}{_MEDIUM}\s+)?"
+    rf"(?:(?:[Tt]he|a|an|its|local|state|public|private)\s+)*(?:(?:[\w-]+\s+){{0,2}}{_MEDIUM}\s+)?$"
 )
+_BACK = 90
+"""Code points before a name in which what makes it a source stands."""
+
 # "Reuters reported", "the NHK network has also noted": the name stands before.
 _AFTER = re.compile(
     rf"(?:\s+{_MEDIUM})?(?:\s+(?:has|have|had|also|later|first|earlier|previously))*\s+"
@@ -32,7 +35,7 @@ _AFTER = re.compile(
     r"cited|cites|published|learned|described|said|says)\b(?!\s+to\b)"
 )
 _SAYING = frozenset({"said", "says", "described", "published", "explained", "explains"})
-_CAPITAL = re.compile(r"(?<![\w’'-])[A-Z0-9]")
+_CAPITAL = re.compile(r"(?<![\w’'.-])[A-Z0-9](?:[\w&+-]|\.(?=\w))*")
 _TOKEN = re.compile(r"[\w.&'’!+-]+")
 _LONGEST = 6
 """Words of a name at most."""
@@ -47,18 +50,19 @@ _WORD = re.compile(r"\w+")
 def _spelt() -> dict[str, tuple[str, bool]]:
     """Every written form of an agency or outlet, as it is written: its name, and whether "the" must stand before."""
     out: dict[str, tuple[str, bool]] = {}
-    for entry in (*press.outlets(), *press.agencies()):
-        for form in (entry.name, *entry.forms):
-            out[form] = entry.name, False
-            bare = form.removeprefix("The ")
-            if bare != form:
-                out.setdefault(bare, (entry.name, " " not in bare))  # "Times", "Sun" are words of other names too
+    forms = [(f, o.name) for o in press.outlets() for f in (o.name, *o.forms)]
+    forms += [(f, a.name) for a in press.agencies() for f in (a.name, *a.forms)]
+    for form, name in forms:
+        out[form] = name, False
+        bare = form.removeprefix("The ")
+        if bare != form:
+            out.setdefault(bare, (name, " " not in bare))  # "Times", "Sun" are words of other names too
     return out
 
 
 @press.per_press
 def _first_words() -> frozenset[str]:
-    return frozenset(form.split()[0] for form in _spelt())
+    return frozenset(found.group() for form in _spelt() if (found := _CAPITAL.match(form)))
 
 
 @press.per_press
@@ -76,7 +80,7 @@ def _credit_words() -> dict[str, tuple[frozenset[str], ...]]:
 def may_state(document: Document) -> bool:
     """Whether a document may state a dependence at all; most do not, and need not be cleaned to find none."""
     text = document.text
-    if _BRACKETED.search(text, 0, _HEAD) or _UNSPACED.search(text):
+    if _BRACKETED.search(text, 0, _HEAD) or (not text.isascii() and _UNSPACED.search(text)):
         return True
     words = set(_WORD.findall(f"{text} {document.byline or ''} {document.title or ''}".casefold()))
     forms = _credit_words()
@@ -87,7 +91,7 @@ def may_state(document: Document) -> bool:
 
 def _name_at(text: str, at: int) -> tuple[str, int] | None:
     """The longest known name that begins here, and where it ends."""
-    tokens = []
+    tokens: list[re.Match[str]] = []
     while len(tokens) < _LONGEST and (found := _TOKEN.match(text, at if not tokens else tokens[-1].end() + 1)):
         tokens.append(found)
         if text[found.end() : found.end() + 1] != " ":
@@ -104,20 +108,19 @@ def _name_at(text: str, at: int) -> tuple[str, int] | None:
 def _named(text: str) -> list[tuple[str, int, int]]:
     """Known names that a text names as a source: (name, start, end) of the words that show it."""
     out: list[tuple[str, int, int]] = []
-    for cue in _BEFORE.finditer(text):
-        if found := _name_at(text, cue.end()):
-            out.append((found[0], cue.start(), found[1]))
     first, done = _first_words(), 0
     for capital in _CAPITAL.finditer(text):
-        token = _TOKEN.match(text, capital.start())
-        if capital.start() < done or token is None or token.group() not in first:
+        at = capital.start()
+        if at < done or capital.group() not in first or (found := _name_at(text, at)) is None:
             continue
-        found = _name_at(text, capital.start())
-        done = found[1] if found else done
-        verb = _AFTER.match(text, found[1]) if found else None
-        if found and verb and _tells(text[capital.start() : found[1]], verb.group("verb")):
-            out.append((found[0], capital.start(), verb.end()))
-    return sorted(out, key=lambda x: (x[1], x[2]))
+        name, done = found
+        before = text[max(0, at - _BACK) : at]
+        if verb := _AFTER.match(text, done):
+            if _tells(text[at:done], verb.group("verb")):
+                out.append((name, at, verb.end()))
+        elif cue := _BEFORE.search(before):
+            out.append((name, at - len(before) + cue.start(), done))
+    return out
 
 
 def _tells(form: str, verb: str) -> bool:
