@@ -2,9 +2,9 @@
 
 usage: python -m evals.lineage_score [--misses]
 
-`wire`: agency texts with texts wholly and partly made of them and others on the same subject (`wire_synth`), all given to
-`variorum lineage` at once; a text's class is that of its row with its agency text, "not" where there is none. `made`: the
-documents of `benchmarks.lineage`.
+`wire`: agency texts with texts wholly and partly made of them and others on the same subject (`wire_synth`), all given
+to `variorum lineage` at once; a text's class is that of its row with its agency text, "not" where there is none.
+`made`: the documents of `benchmarks.lineage`.
 """
 
 import gzip
@@ -13,6 +13,7 @@ import sys
 from collections import Counter
 
 from benchmarks.lineage import KINDS, make, ours
+
 from evals import shared
 from variorum import corpora
 

@@ -13,6 +13,7 @@ from variorum.errors import ConfigError, InputError, ModelError, VariorumError
 
 if TYPE_CHECKING:
     from variorum.config import Config
+    from variorum.corpora import lineage
     from variorum.session import StoryReport as Report
     from variorum.session import compare, explain, open_report, read
 
@@ -25,6 +26,7 @@ __all__ = [
     "VariorumError",
     "compare",
     "explain",
+    "lineage",
     "open_report",
     "read",
 ]
@@ -34,6 +36,7 @@ _LAZY = {
     "Report": ("variorum.session", "StoryReport"),
     "compare": ("variorum.session", "compare"),
     "explain": ("variorum.session", "explain"),
+    "lineage": ("variorum.corpora", "lineage"),
     "open_report": ("variorum.session", "open_report"),
     "read": ("variorum.session", "read"),
 }

@@ -154,12 +154,11 @@ class _Corpus:
         return stands_for, copies
 
     def _candidates(self) -> Candidates:
+        candidates = Candidates()
         if len(self.names) > _EXACT:
-            candidates = Candidates()
             for part in self._parts:
                 candidates.add(part)
             return candidates
-        candidates = Candidates(every=1)
         first = 0
         for part in self._parts:
             texts = [self.index.document(n).text if size else "" for n, size in enumerate(part.sizes.tolist(), first)]

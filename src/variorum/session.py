@@ -247,6 +247,18 @@ def given_documents(
     return documents, rejections
 
 
+def documents_of(
+    inputs: Iterable[Input],
+    *,
+    config: Config,
+    stdin: BinaryIO | None = None,
+    fetcher: Fetcher | None = None,
+    progress: Callable[[str, int, int], None] | None = None,
+) -> tuple[list[Document], list[Rejection]]:
+    """Read inputs without cleaning them."""
+    return _documents(inputs, config=config, stdin=stdin, fetcher=fetcher, progress=progress)
+
+
 def each_document(
     inputs: Iterable[Input],
     *,

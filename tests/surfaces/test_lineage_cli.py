@@ -10,8 +10,8 @@ import pytest
 from variorum.cli.app import main
 
 WIRE = (
-    "The ferry Hald ran onto a sandbank off Kesmar in thick fog on Monday evening and all of the ninety people on board "
-    "were taken off by boats from the harbour before midnight while the crew stayed to wait for the morning tide."
+    "The ferry Hald ran onto a sandbank off Kesmar in thick fog on Monday evening and all of the ninety people on "
+    "board were taken off by boats from the harbour before midnight while the crew stayed to wait for the morning tide."
 )
 OWN = (
     "Families waited on the quay for hours with blankets and hot soup until the last boat came in, and the school next "

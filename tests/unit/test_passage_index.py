@@ -14,8 +14,8 @@ from variorum.steps.lineage.candidates import sample
 from variorum.text.fingerprints import fingerprint
 
 WIRE = (
-    "The ferry Hald ran onto a sandbank off Kesmar in thick fog on Monday evening and all of the ninety people on board "
-    "were taken off by boats from the harbour before midnight while the crew stayed to wait for the morning tide"
+    "The ferry Hald ran onto a sandbank off Kesmar in thick fog on Monday evening and all of the ninety people on "
+    "board were taken off by boats from the harbour before midnight while the crew stayed to wait for the morning tide"
 )
 
 

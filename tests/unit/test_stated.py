@@ -21,7 +21,7 @@ def cited(text: str, **more: object) -> list[tuple[str, str]]:
     [
         ("The harbour was shut, Reuters reported on Monday.", "Reuters", "Reuters reported"),
         ("“We saw it,” the captain told the BBC.", "BBC", "told the BBC"),
-        ("Nine were hurt, according to the Japanese broadcaster NHK.", "NHK", "according to the Japanese broadcaster NHK"),
+        ("Nine were hurt, according to public broadcaster NHK.", "NHK", "according to public broadcaster NHK"),
         ("It ran aground at six, Kyodo News has also reported.", "Kyodo", "Kyodo News has also reported"),
         ("He said so in an interview with The Guardian on Monday.", "The Guardian", "interview with The Guardian"),
         ("“A miracle,” reports BBC News.", "BBC", "reports BBC News"),

@@ -12,15 +12,18 @@ def add_parser(commands: Any, inputs: Any, epilog: str) -> None:  # noqa: ANN401
     parser = commands.add_parser(
         "lineage",
         help="find which articles of a corpus share text",
-        description="Find passages that articles share word for word, with their places on both sides.",
+        description="Find passages that articles share word for word, with their places on both sides, who leans on "
+        "whom, and which sources they state.",
         epilog=epilog,
         formatter_class=argparse.RawDescriptionHelpFormatter,
     )
     inputs(parser)
-    parser.add_argument("--format", choices=("jsonl",), default="jsonl", help="one JSON row a pair, then one a credit")
+    parser.add_argument(
+        "--format", choices=("jsonl",), default="jsonl", help="one JSON row a pair, then one a stated source"
+    )
     parser.add_argument("--out", metavar="FILE", help="write here instead of standard output")
     parser.add_argument(
-        "--index", metavar="FILE", help="keep fingerprints here: new articles are held against those it has, then added"
+        "--index", metavar="FILE", help="keep the articles here: new ones are held against those it has, then added"
     )
     parser.add_argument(
         "--jobs", metavar="N", type=int, default=1, help="processes (default: 1); same rows for any number"

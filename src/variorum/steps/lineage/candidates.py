@@ -15,8 +15,8 @@ from variorum.text.fingerprints import Prints
 SAMPLE = 4
 """One run in four is looked up: of the 36 runs of forty words running two are, in all but one of 2,400 cases."""
 
-_SHORT = 16 * SAMPLE
-"""Runs of a text below which all are looked up: a short one has too few to be sampled."""
+_FEW = 16
+"""Sampled runs of a text below which all its runs are looked up: a short one has too few to be sampled."""
 
 _LEAST = 2
 """Sampled runs that two texts must have in common, unless they are most of the shorter one."""
@@ -45,9 +45,9 @@ class Sampled(msgspec.Struct, frozen=True):
     """Sampled runs of several texts, one after the other.
 
     Attributes:
-        hashes: Fingerprints, shape `(sampled,)`.
+        hashes: Fingerprints, each once a text, shape `(sampled,)`.
         counts: How many of them are each text's, shape `(texts,)`.
-        sizes: How many runs each text has in all, shape `(texts,)`.
+        sizes: About how many different runs each text has in all, shape `(texts,)`: as many, or `every` times as many.
     """
 
     hashes: NDArray[np.uint64]
@@ -65,25 +65,24 @@ def sample(prints: Prints, *, every: int = SAMPLE) -> Sampled:
     sizes = np.diff(prints.run_ends, prepend=0)
     owner = np.repeat(np.arange(sizes.size), sizes)
     chosen = (prints.runs >> np.uint64(40)) & np.uint64(every - 1) == 0
-    chosen |= sizes[owner] < _SHORT
-    return Sampled(
-        hashes=prints.runs[chosen],
-        counts=np.bincount(owner[chosen], minlength=sizes.size).astype(np.int64),
-        sizes=sizes.astype(np.int64),
-    )
+    few = np.bincount(owner[chosen], minlength=sizes.size) < _FEW
+    chosen |= few[owner]
+    hashes, owner = prints.runs[chosen], owner[chosen]
+    order = np.lexsort((hashes, owner))
+    hashes, owner = hashes[order], owner[order]
+    once = np.ones(hashes.size, bool)
+    once[1:] = (hashes[1:] != hashes[:-1]) | (owner[1:] != owner[:-1])
+    counts = np.bincount(owner[once], minlength=sizes.size).astype(np.int64)
+    return Sampled(hashes=hashes[once], counts=counts, sizes=np.where(few, counts, counts * every))
 
 
 class Candidates:
     """Sampled runs of a corpus; a text's number is its place in the order of adding.
 
     Memory: 3 bytes a word.
-
-    Args:
-        every: As it was given to `sample`.
     """
 
-    def __init__(self, *, every: int = SAMPLE) -> None:
-        self._every = every
+    def __init__(self) -> None:
         self._parts: list[Sampled] = []
 
     def add(self, sampled: Sampled) -> None:
@@ -101,23 +100,26 @@ class Candidates:
         Returns:
             Array of shape `(pairs, 2)` of texts' numbers, the lesser first, rows sorted.
         """
+        counts = np.concatenate([p.counts for p in self._parts] or [np.empty(0, np.int64)])
         sizes = np.concatenate([p.sizes for p in self._parts] or [np.empty(0, np.int64)])
+        scale = sizes // np.maximum(counts, 1)
         rank = np.arange(sizes.size, dtype=np.int32)
         if order is not None:
             rank[order] = np.arange(sizes.size, dtype=np.int32)
         hashes, ranks = self._repeated(rank)
         back = np.arange(sizes.size) if order is None else order
-        hashes, ranks = _without_stock(hashes, ranks, sizes[back], self._every)
-        keys, counts = _paired(hashes, ranks, since, _FLOOR + _PER_TEXT * sizes.size)
+        hashes, ranks = _without_stock(hashes, ranks, sizes[back], scale[back])
+        keys, common = _paired(hashes, ranks, since, _FLOOR + _PER_TEXT * sizes.size)
         a, b = back[(keys >> _HALF).astype(np.int64)], back[(keys & _LOW).astype(np.int64)]
         shorter = np.minimum(sizes[a], sizes[b])
-        least = _LEAST * SAMPLE // self._every
-        kept = (counts >= least) | (counts * self._every * 2 >= shorter)
+        # A run of one text is met with only where the other one's is looked up too.
+        common = common * np.maximum(scale[a], scale[b])
+        kept = (common >= _LEAST * SAMPLE) | (common * 2 >= shorter)
         out = np.sort(np.stack((a[kept], b[kept]), axis=1), axis=1)
         return out[np.lexsort((out[:, 1], out[:, 0]))]
 
     def _repeated(self, rank: NDArray[np.int32]) -> tuple[NDArray[np.uint64], NDArray[np.int32]]:
-        """Runs that at least two texts have, sorted by run and text, each once a text."""
+        """Runs that at least two texts have, sorted by run and text."""
         if not self._parts:
             return np.empty(0, np.uint64), np.empty(0, np.int32)
         hashes = np.concatenate([p.hashes for p in self._parts])
@@ -140,10 +142,7 @@ def _twice(hashes: NDArray[np.uint64], owners: NDArray[np.int32]) -> tuple[NDArr
     twin[:-1] |= same
     hashes, owners = hashes[twin], owners[order[twin]]
     order = np.lexsort((owners, hashes))
-    hashes, owners = hashes[order], owners[order]
-    once = np.ones(hashes.size, bool)
-    once[1:] = (hashes[1:] != hashes[:-1]) | (owners[1:] != owners[:-1])
-    return hashes[once], owners[once]
+    return hashes[order], owners[order]
 
 
 def _sizes_of_groups(hashes: NDArray[np.uint64]) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
@@ -154,7 +153,7 @@ def _sizes_of_groups(hashes: NDArray[np.uint64]) -> tuple[NDArray[np.int64], NDA
 
 
 def _without_stock(
-    hashes: NDArray[np.uint64], ranks: NDArray[np.int32], sizes: NDArray[np.int64], every: int
+    hashes: NDArray[np.uint64], ranks: NDArray[np.int32], sizes: NDArray[np.int64], scale: NDArray[np.int64]
 ) -> tuple[NDArray[np.uint64], NDArray[np.int32]]:
     """Leave out runs that stand in many texts which have little else in common."""
     if not hashes.size:
@@ -165,10 +164,8 @@ def _without_stock(
     beside = group[:-1] == group[1:]
     keys = ranks[:-1].astype(np.uint64) << _HALF | ranks[1:].astype(np.uint64)
     found, back, counts = np.unique(keys[beside], return_inverse=True, return_counts=True)
-    shorter = np.minimum(sizes[(found >> _HALF).astype(np.int64)], sizes[(found & _LOW).astype(np.int64)])
-    # Short texts are looked up by all their runs.
-    runs = np.where(shorter < _SHORT, counts, counts * every)
-    alike = (runs >= _ALIKE * shorter)[back]
+    a, b = (found >> _HALF).astype(np.int64), (found & _LOW).astype(np.int64)
+    alike = (counts * np.maximum(scale[a], scale[b]) >= _ALIKE * np.minimum(sizes[a], sizes[b]))[back]
     agreeing = np.bincount(group[:-1][beside], weights=alike, minlength=crowd.size)
     stock = (crowd >= _STOCK) & (agreeing < 0.5 * (crowd - 1))
     kept = ~stock[group]

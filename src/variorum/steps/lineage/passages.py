@@ -171,21 +171,21 @@ def _straight(
     runs_a: NDArray[np.uint64],
 ) -> NDArray[np.int64]:
     """For runs that stand more than once in the other text, the place that goes on from the run before."""
-    follows = np.zeros(matched.size, bool)
-    follows[1:] = (np.diff(matched) == 1) & (np.diff(places) != 1)
-    if not follows.any():
+    if not ((np.diff(matched) == 1) & (np.diff(places) != 1)).any():
         return places
-    places = places.copy()
-    for k in np.flatnonzero(follows).tolist():
-        want = places[k - 1] + 1
-        run = runs_a[matched[k]]
+    here, there = matched.tolist(), places.tolist()
+    for k in range(1, len(here)):
+        want = there[k - 1] + 1
+        if there[k] == want or here[k] != here[k - 1] + 1:
+            continue
+        run = runs_a[here[k]]
         low = int(np.searchsorted(in_order, run, side="left"))
         high = int(np.searchsorted(in_order, run, side="right"))
         # The places of one run stand in order, so that a refrain's thousand places cost no more than two.
         found = low + int(np.searchsorted(order[low:high], want))
         if found < high and order[found] == want:
-            places[k] = want
-    return places
+            there[k] = want
+    return np.array(there, np.int64)
 
 
 def _blocks(matched: NDArray[np.int64], places: NDArray[np.int64]) -> list[tuple[int, int, int, int]]:
