@@ -320,7 +320,7 @@ def lists_of(config: Config) -> Iterator[None]:
     if config.press is None:
         yield
         return
-    with press_lists.using(_press(config.press)):
+    with press_lists.using(press_of(config.press)):
         yield
 
 

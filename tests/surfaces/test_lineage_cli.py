@@ -86,7 +86,7 @@ def test_a_file_larger_than_the_limit_of_one_article_is_read_row_by_row(tmp_path
         (b"", "empty"),
         (b"\x00\x01\x02\xff" * 100, "binary"),
         (b"{no\n{no\n{no\n", "broken_row"),
-        (gzip.compress(json.dumps({"id": "a", "text": WIRE}).encode() * 50)[:-20], "unreadable"),
+        (gzip.compress(json.dumps({"id": "a", "text": WIRE}).encode() * 50)[:-20], "truncated"),
         (b'{"id": "a", "text": "' + b"word " * 5_000_000 + b'"}\n', "too_large"),
     ],
 )
