@@ -282,6 +282,16 @@ def each_document(
     yield from map(sound, _each_input(inputs, reading))
 
 
+def clean(
+    documents: Sequence[Document], *, config: Config, any_language: bool = False
+) -> tuple[list[Article], list[Rejection]]:
+    """Clean documents that were read; with `any_language` none is refused for the language that it is in."""
+    articles, refused = clean_documents(
+        documents, config=config, identify=(lambda _: config.languages[0]) if any_language else identify_language
+    )
+    return list(articles), list(refused)
+
+
 def _clean(
     inputs: Iterable[Input],
     *,
