@@ -338,7 +338,7 @@ def lineage(
             corpus = _Corpus(opened)
             show = progress or (lambda step, done, total: None)
             stated = _read_all(
-                session.each_document(inputs, config=settings, stdin=stdin, fetcher=fetcher, progress=progress),
+                session.read_each(inputs, config=settings, stdin=stdin, fetcher=fetcher, progress=progress),
                 corpus,
                 rejections,
                 jobs=jobs,

@@ -259,29 +259,6 @@ def documents_of(
     return _documents(inputs, config=config, stdin=stdin, fetcher=fetcher, progress=progress)
 
 
-def each_document(
-    inputs: Iterable[Input],
-    *,
-    config: Config,
-    stdin: BinaryIO | None = None,
-    fetcher: Fetcher | None = None,
-    progress: Callable[[str, int, int], None] | None = None,
-) -> Iterator[Document | Rejection]:
-    """Read inputs one after the other without cleaning them; JSON Lines row by row, in files of any size.
-
-    Args:
-        inputs: As for `compare`.
-        config: Limits.
-        stdin: As for `compare`.
-        fetcher: Asks for what lies at addresses; None is one of the settings' limits.
-        progress: As for `compare`.
-    """
-    reading = files.Reading(
-        config=config, fetcher=fetcher or _LateFetcher(config), stdin=stdin, progress=progress
-    )
-    yield from map(sound, _each_input(inputs, reading))
-
-
 def clean(
     documents: Sequence[Document], *, config: Config, any_language: bool = False
 ) -> tuple[list[Article], list[Rejection]]:
