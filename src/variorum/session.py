@@ -55,6 +55,15 @@ def _tools() -> Tools:
     return _TOOLS[0]
 
 
+def models() -> Tools:
+    """What the steps need, loaded when first needed and kept for the process, for the other use cases.
+
+    Raises:
+        ModelError: If a language model's package is absent.
+    """
+    return _tools()
+
+
 class StoryReport(Report, frozen=True, kw_only=True):
     """A report with its forms: `to_html()`, `to_json()`, `to_pandas()`, `write(path)` …; shows itself in notebooks."""
 

@@ -22,6 +22,7 @@ def _parser() -> argparse.ArgumentParser:
     from variorum.cli.forms import add_options as add_forms
     from variorum.cli.forms import add_parser as add_convert
     from variorum.cli.lineage import add_parser as add_lineage
+    from variorum.cli.revisions import add_parser as add_revisions
     from variorum.cli.serve import add_parser as add_serve
     from variorum.cli.stories import add_parser as add_stories
 
@@ -118,6 +119,7 @@ def _parser() -> argparse.ArgumentParser:
 
     add_lineage(commands, _inputs, _INPUTS)
     add_stories(commands, _inputs, _INPUTS)
+    add_revisions(commands, _inputs, _INPUTS)
     add_convert(commands)
     add_desk(commands, _inputs, _INPUTS)
     add_serve(commands)
@@ -179,6 +181,7 @@ def main(argv: Sequence[str] | None = None) -> int:
     from variorum.cli.explain import explain
     from variorum.cli.forms import convert
     from variorum.cli.lineage import run as lineage
+    from variorum.cli.revisions import run as revisions
     from variorum.cli.stories import run as stories
     from variorum.errors import VariorumError
 
@@ -190,6 +193,7 @@ def main(argv: Sequence[str] | None = None) -> int:
             "explain": explain,
             "lineage": lineage,
             "stories": stories,
+            "revisions": revisions,
             "convert": convert,
             "add": desk.add,
             "export": desk.export,

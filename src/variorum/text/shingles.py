@@ -23,6 +23,16 @@ class Words(msgspec.Struct, frozen=True):
     ends: tuple[int, ...]
 
 
+def plain_words(text: str) -> tuple[str, ...]:
+    """Lower-cased words of a text, letters and digits alone.
+
+    Example:
+        >>> plain_words("No, 1,200 left.")
+        ('no', '1', '200', 'left')
+    """
+    return tuple(m.group().lower().translate(_SPELLING) for m in _WORD.finditer(text))
+
+
 def body_words(article: Article) -> Words:
     """Lower-cased words of the body, in reading order."""
     view = body_view(article)
