@@ -12,6 +12,8 @@ from pathlib import Path
 from types import ModuleType
 from typing import Any
 
+from benchmarks import archives
+
 from evals import (
     attribution_score,
     check_score,
@@ -117,7 +119,10 @@ def public_sets() -> dict[str, dict[str, float | None]]:
     wire, made = lineage_score.wire(), lineage_score.made()
     print("wire copy, wholly, partly or not:", json.dumps(wire))
     print("reuse in made documents:", json.dumps(made))
+    archive = archives.figures(responses=4000, runs=5)
+    print("a web archive beside fastwarc's own iteration:", json.dumps(archive))
     return {
+        "archive": dict(archive),
         "wire": wire,
         "made_reuse": made,
         "checker": dict(checker),

@@ -235,7 +235,17 @@ def read_each(
     reading = files.Reading(
         config=config, fetcher=fetcher or _LateFetcher(config), stdin=stdin, progress=progress
     )
-    return map(sound, _each_input(inputs, reading))
+    return _counted(map(sound, _each_input(inputs, reading)), progress)
+
+
+def _counted(
+    results: Iterator[Document | Rejection], progress: Callable[[str, int, int], None] | None
+) -> Iterator[Document | Rejection]:
+    """The same, told of as they come; how many there will be nobody knows."""
+    for n, result in enumerate(results, start=1):
+        if progress and n % 20 == 0:
+            progress("take", n, 0)
+        yield result
 
 
 def given_documents(

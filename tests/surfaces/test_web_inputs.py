@@ -1,6 +1,11 @@
 """Addresses and feeds as inputs of the commands."""
 
 import json
+import signal
+import subprocess
+import sys
+import threading
+import time
 
 import pytest
 from tests.misbehaving import answer, hang_up, serving
@@ -140,3 +145,29 @@ def test_a_feed_gives_no_more_than_the_limit(server):
     out, rejections = variorum.read([server.url + "/map"], only_text=True, config=config)
     assert len(list(out)) == 2
     assert [(r.reason, r.detail.split(" ")[0]) for r in rejections] == [("too_many", "5")]
+
+
+def test_a_stop_by_hand_leaves_what_was_done(server, tmp_path):
+    """Ctrl-C in the middle of a long feed: the rows so far are in the file, and so are the rejections."""
+    held = threading.Event()
+
+    def waits(connection, request):
+        held.set()
+        time.sleep(30)
+
+    server.routes["/slow"] = waits
+    entries = "".join(f"<url><loc>{server.url}/{x}</loc></url>" for x in ("a", "gone", "slow", "b"))
+    server.routes["/map"] = answer(f"<urlset>{entries}</urlset>")
+    out, rejects = tmp_path / "rows.jsonl", tmp_path / "rejects.jsonl"
+    args = [sys.executable, "-m", "variorum", "read", "--only", "text", "--allow-private", f"{server.url}/map"]
+    with subprocess.Popen(
+        [*args, "--out", str(out), "--rejects", str(rejects)], stderr=subprocess.PIPE, text=True
+    ) as process:
+        assert held.wait(60)
+        process.send_signal(signal.SIGINT)
+        _, err = process.communicate(timeout=60)
+    assert process.returncode == 1
+    assert "1 articles were read and written before the stop" in err
+    assert [r["url"] for r in rows(out.read_text(encoding="utf-8"))] == [f"{server.url}/a"]
+    assert [r["reason"] for r in rows(rejects.read_text(encoding="utf-8"))] == ["http_status"]
+    assert not list(tmp_path.glob(".*.part"))

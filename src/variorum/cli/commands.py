@@ -42,6 +42,7 @@ _STEP_WORDS = {
     "fingerprint": "taking fingerprints",
     "verify": "verifying passages",
     "fetch": "fetching",
+    "take": "reading inputs",
     "place": "finding stories",
 }
 
