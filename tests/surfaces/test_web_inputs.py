@@ -123,6 +123,17 @@ def test_a_feed_in_a_file(capsys, server, tmp_path):
     assert rows(out)[0]["outlet"] == "The Halvik Ledger"
 
 
+def test_a_feed_in_a_folder_is_left_alone(capsys, server, tmp_path):
+    """What it links to would be fetched, and nobody named it."""
+    for name in ("a.rss", "b.opml", "c.xml"):
+        (tmp_path / name).write_text(f"<urlset><url><loc>{server.url}/a</loc></url></urlset>", encoding="utf-8")
+    (tmp_path / "d.txt").write_text("A crane fell in Halvik on Monday, and nobody knew why.", encoding="utf-8")
+    code, out, _ = run(capsys, "read", "--only", "text", "--allow-private", tmp_path)
+    assert code == 0
+    assert [r["source"] for r in rows(out)] == [str(tmp_path / "d.txt")]
+    assert server.asked == []
+
+
 def test_other_files_at_an_address(capsys, server):
     server.routes |= {
         "/a.txt": answer("A crane fell in Halvik on Monday, and nobody knew why it did.", content_type="text/plain"),

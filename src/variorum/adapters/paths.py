@@ -18,12 +18,11 @@ JSON_ENDINGS = (".json",)
 FEED_ENDINGS = (".rss", ".atom", ".opml")
 WARC_ENDINGS = (".warc", ".warc.gz")
 PARQUET_ENDINGS = (".parquet",)
-ENDINGS = (
-    TEXT_ENDINGS + HTML_ENDINGS + ROW_ENDINGS + JSON_ENDINGS + FEED_ENDINGS + WARC_ENDINGS + PARQUET_ENDINGS
-)
+ENDINGS = TEXT_ENDINGS + HTML_ENDINGS + ROW_ENDINGS + JSON_ENDINGS + WARC_ENDINGS + PARQUET_ENDINGS
+"""What a folder gives. Feeds are left out: what they link to is fetched, so they must be named."""
 _GLOB = re.compile(r"[*?\[]")
 NAMED = re.compile(r"^([^=/\\]{1,80})=(.+)$", re.DOTALL)
-ADDRESS = re.compile(r"^(?:(?P<name>[^=/\\]{1,80})=)?(?P<url>[a-z][a-z0-9+.-]*://.+)$", re.IGNORECASE | re.DOTALL)
+ADDRESS = re.compile(r"^(?:(?P<name>[^=/\\]{1,80})=)?(?P<url>[a-z][a-z0-9+.-]+://.+)$", re.IGNORECASE | re.DOTALL)
 _MAX_DEPTH = 40
 
 OTHER_FORMS = {
@@ -91,7 +90,7 @@ def expand(given: str) -> Iterator[Found | Rejection]:
                 given, RejectReason.UNREADABLE, f"{given} matches no file; look at the pattern and the folder."
             )
         for m in files:
-            if m.lower().endswith(ENDINGS) or len(files) == 1:
+            if m.lower().endswith(ENDINGS + FEED_ENDINGS) or len(files) == 1:
                 yield Found(m, outlet, True)
             else:
                 yield _unknown_form(m)
