@@ -2,6 +2,7 @@
 
 import contextlib
 import socket
+import ssl
 import threading
 import time
 from collections.abc import Callable, Iterator, Mapping
@@ -33,7 +34,8 @@ NOT_THERE = answer(b"nothing here", 404)
 class Server:
     """Answers by its routes, one connection a thread; what is not routed is not there."""
 
-    def __init__(self) -> None:
+    def __init__(self, tls: ssl.SSLContext | None = None) -> None:
+        self._tls = tls
         self.routes: dict[str, Route | list[Route]] = {}
         self.asked: list[Request] = []
         self._listening = socket.create_server(("127.0.0.1", 0), backlog=64)
@@ -61,6 +63,8 @@ class Server:
 
     def _one(self, connection: socket.socket) -> None:
         with contextlib.suppress(OSError), connection:
+            if self._tls is not None:
+                connection = self._tls.wrap_socket(connection, server_side=True)
             raw = b""
             while b"\r\n\r\n" not in raw:
                 part = connection.recv(65536)
@@ -76,6 +80,8 @@ class Server:
                 connection.sendall(route)
             else:
                 route(connection, request)
+            if self._tls is not None:
+                connection.close()
         self._open.discard(connection)
 
     def close(self) -> None:
@@ -87,8 +93,8 @@ class Server:
 
 
 @contextlib.contextmanager
-def serving(routes: Mapping[str, Route | list[Route]]) -> Iterator[Server]:
-    server = Server()
+def serving(routes: Mapping[str, Route | list[Route]], *, tls: ssl.SSLContext | None = None) -> Iterator[Server]:
+    server = Server(tls)
     server.routes.update(routes)
     try:
         yield server

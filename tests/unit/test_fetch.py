@@ -1,7 +1,10 @@
 """Fetching from a server that misbehaves: each way is a rejection with its reason, and nothing private is asked."""
 
 import gzip
+import shutil
 import socket
+import ssl
+import subprocess
 import zlib
 from datetime import UTC, datetime
 
@@ -546,3 +549,20 @@ def test_an_address_keeps_no_fragment():
     assert str(web_address("HTTPS://Example.org/a#b")) == "https://example.org/a"
     with pytest.raises(RefusedError):
         web_address("nothing")
+
+
+@pytest.mark.skipif(shutil.which("openssl") is None, reason="openssl, which makes the certificate, is not here")
+def test_certificates_are_checked_by_the_name_though_the_address_is_connected(tmp_path, monkeypatch):
+    key, certificate = str(tmp_path / "k.pem"), str(tmp_path / "c.pem")
+    made = ["openssl", "req", "-x509", "-newkey", "rsa:2048", "-nodes", "-days", "2", "-subj", "/CN=outside.example"]
+    made += ["-addext", "subjectAltName=DNS:outside.example", "-keyout", key, "-out", certificate]
+    subprocess.run(made, check=True, capture_output=True)
+    monkeypatch.setenv("SSL_CERT_FILE", certificate)
+    context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
+    context.load_cert_chain(certificate, key)
+    with serving({"/a": answer(PAGE)}, tls=context) as server:
+        names = Names(outside_example=[[OUTSIDE]], other_example=[[OUTSIDE]])
+        fetcher = far(server, names)
+        assert fetched(fetcher.fetch("https://outside.example/a")).body == PAGE.encode()
+        wrong = refused(fetcher.fetch("https://other.example/a"), RejectReason.UNREACHABLE)
+        assert "certificate" in wrong.detail
