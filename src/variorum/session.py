@@ -19,6 +19,7 @@ from variorum.adapters.rows import sound
 from variorum.adapters.spacy_tagger import SpacyTagger
 from variorum.config import Config
 from variorum.engines import local
+from variorum.engines.spread import can_copy, spread
 from variorum.errors import InputError
 from variorum.pipeline import ORIGIN_PLAN, PLAN, READ_PLAN, Tools
 from variorum.ports import Fetcher
@@ -578,6 +579,7 @@ def read(
     config: Config | None = None,
     fetcher: Fetcher | None = None,
     stdin: BinaryIO | None = None,
+    jobs: int = 1,
     progress: Callable[[str, int, int], None] | None = None,
 ) -> tuple[Iterator[dict[str, Any]], list[Rejection]]:
     """Read articles one by one, for other programs.
@@ -589,14 +591,13 @@ def read(
         config: As for `compare`.
         fetcher: As for `compare`.
         stdin: As for `compare`.
+        jobs: Processes; the rows are the same, and in the same order, for any number.
         progress: As for `compare`.
 
     Returns:
         Rows by the contract (`variorum read`), one an article in the order of the inputs, made as they are taken; and
         the inputs that could not be read, to which is added as rows are taken.
     """
-    from variorum.exports.rows import article_row
-
     settings = msgspec.structs.replace(config or Config(), **({"published": published} if published else {}))
     if only_text:
         settings = msgspec.structs.replace(settings, languages=())
@@ -609,26 +610,58 @@ def read(
                 config=msgspec.structs.replace(settings, press=None),
                 fetcher=fetcher,
                 stdin=stdin,
+                jobs=jobs if can_copy() else 1,
                 progress=progress,
             )
         return each_using(lists, inner), refused
     rejections: list[Rejection] = []
-    reading = files.Reading(
-        config=settings, fetcher=fetcher or _LateFetcher(settings), stdin=stdin, progress=progress
-    )
 
     def rows() -> Iterator[dict[str, Any]]:
         done = 0
-        for article in _each_article(inputs, reading, rejections):
-            if progress:
-                progress("read", done, 0)
-            done += 1
-            if only_text:
-                yield article_row(article)
-                continue
-            # Each article by itself: names are joined within it, so that its row never depends on its company.
+        seen: set[int] = set()
+        with spread(jobs) as run:
+            reading = files.Reading(
+                config=settings, fetcher=fetcher or _LateFetcher(settings), stdin=stdin, progress=progress, run=run
+            )
+            results = ((result, settings, only_text) for result in map(sound, _each_input(inputs, reading)))
+            for found, refused in run(_read_one, results):
+                rejections.extend(refused)
+                for key, source, row in found:
+                    if progress:
+                        progress("read", done, 0)
+                    if key in seen:
+                        rejections.append(came_twice(source))
+                        continue
+                    seen.add(key)
+                    done += 1
+                    yield row
+        if progress:
+            progress("read", done, done)
+
+    return rows(), rejections
+
+
+def _read_one(
+    given: tuple[Document | Rejection, Config, bool],
+) -> tuple[list[tuple[int, Document, dict[str, Any]]], list[Rejection]]:
+    """The row of one document, with a key of its text, or why there is none.
+
+    Each article is cleaned and read by itself, so that its row never depends on its company, and any number of them
+    takes no more memory than one.
+    """
+    from variorum.exports.rows import article_row
+
+    document, settings, only_text = given
+    if isinstance(document, Rejection):
+        return [], [document]
+    articles, refused = clean_documents([document], config=settings, identify=identify_language)
+    out = []
+    for article in articles:
+        if only_text:
+            row = article_row(article)
+        else:
             state = local.run(READ_PLAN, [article], tools=_tools())
-            yield article_row(
+            row = article_row(
                 article,
                 published=state["published"][article.id],
                 names=state["names"],
@@ -636,30 +669,10 @@ def read(
                 quotes=state["quotes"][article.id],
                 attributions=state["attributions"][article.id],
             )
-        if progress:
-            progress("read", done, done)
-
-    return rows(), rejections
-
-
-def _each_article(
-    inputs: Iterable[Input], reading: files.Reading, rejections: list[Rejection]
-) -> Iterator[Article]:
-    """Articles one by one, each cleaned by itself, so that any number of them takes no more memory than one."""
-    seen: set[int] = set()
-    for result in map(sound, _each_input(inputs, reading)):
-        if isinstance(result, Rejection):
-            rejections.append(result)
-            continue
-        articles, refused = clean_documents([result], config=reading.config, identify=identify_language)
-        rejections.extend(refused)
-        for article in articles:
-            key = int(article.id[-16:], 16)  # eight bytes tell millions of articles apart
-            if key in seen:
-                rejections.append(came_twice(result))
-                continue
-            seen.add(key)
-            yield article
+        # Eight bytes tell millions of articles apart.
+        bare = msgspec.structs.replace(document, text="", parts=(), page=None, extra={})
+        out.append((int(article.id[-16:], 16), bare, row))
+    return out, list(refused)
 
 
 def each_using(lists: Press, rows: Iterator[dict[str, Any]]) -> Iterator[dict[str, Any]]:

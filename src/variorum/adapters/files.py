@@ -53,12 +53,14 @@ class Reading(msgspec.Struct, frozen=True, kw_only=True):
         fetcher: Asks for what lies at addresses; None where only files are read, as in an upload.
         stdin: What `-` reads.
         progress: Called as `("fetch" or "read", done, total)`; total is 0 where nobody knows it.
+        run: The map that reads the rows of JSON Lines, maybe over several processes.
     """
 
     config: Config
     fetcher: Fetcher | None = None
     stdin: BinaryIO | None = None
     progress: Callable[[str, int, int], None] | None = None
+    run: Callable[..., Iterator[Any]] = map
 
 
 def read_inputs(inputs: Sequence[str], reading: Reading) -> Iterator[Document | Rejection]:
@@ -203,7 +205,7 @@ def _read_file(found: Found, reading: Reading) -> Iterator[Document | Rejection]
         yield from _read_bytes(found, _bytes_of(found.path, reading.config), reading)
         return
     with _opened(found.path) as file:
-        yield from _streamed(form, found, file, reading.config)
+        yield from _streamed(form, found, file, reading)
 
 
 def _stream_form(name: str) -> str | None:
@@ -215,9 +217,10 @@ def _stream_form(name: str) -> str | None:
     return None
 
 
-def _streamed(form: str, found: Found, file: BinaryIO, config: Config) -> Iterator[Document | Rejection]:
+def _streamed(form: str, found: Found, file: BinaryIO, reading: Reading) -> Iterator[Document | Rejection]:
+    config = reading.config
     if form == "rows":
-        return line_documents(found.path, file, found.outlet, config)
+        return line_documents(found.path, file, found.outlet, config, run=reading.run)
     if form == "parquet":
         return parquet_documents(found.path, file, found.outlet, config)
     # Loaded late: only archives need it.
@@ -230,7 +233,7 @@ def _read_bytes(found: Found, raw: bytes, reading: Reading) -> Iterator[Document
     path, low, config = found.path, (found.ending or found.path).lower(), reading.config
     form = _stream_form(low) or ("parquet" if raw[:4] == b"PAR1" else "warc" if raw[:5] == b"WARC/" else None)
     if form:
-        yield from _streamed(form, found, io.BytesIO(raw), config)
+        yield from _streamed(form, found, io.BytesIO(raw), reading)
         return
     if low.endswith(".gz") or raw[:2] == b"\x1f\x8b":
         raw = gunzip(path, raw, config)

@@ -12,7 +12,7 @@ CANDIDATES = (
     "af ar az be bg bn bs ca cs cy da de el en es et eu fa fi fr ga gl gu he hi hr hu hy id is it ja ka kk km kn ko ky "
     "lo lt lv mk ml mn mr ms mt my nb ne nl nn no pa pl ps pt ro ru si sk sl sq sr sv sw ta te th tl tr uk ur uz vi zh"
 ).split()
-_ENOUGH = 20_000  # code points; more text changes no answer
+_ENOUGH = 2_000  # code points; more text changes no answer
 
 
 @cache
@@ -35,7 +35,9 @@ def identify_language(text: str) -> str:
         The likeliest of `CANDIDATES`; "und" for a text without any letter.
     """
     # Signs without width (soft hyphens, joiners, marks of direction) may part every letter from the next.
-    read = "".join(c for c in text[:_ENOUGH] if unicodedata.category(c) not in ("Cf", "Cs"))
+    read = text[:_ENOUGH]
+    if not read.isascii():
+        read = "".join(c for c in read if unicodedata.category(c) not in ("Cf", "Cs"))
     if not any(c.isalpha() for c in read):
         return "und"
     code = str(_identifier().classify(read)[0])

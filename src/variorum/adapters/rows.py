@@ -5,7 +5,7 @@ import io
 import json
 import re
 import zlib
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from typing import Any, BinaryIO, TypeVar
 
 import msgspec
@@ -50,7 +50,7 @@ def sound(record: _Record) -> _Record:
 def loaded(text: str) -> object:
     """A parsed JSON value; half of a surrogate pair, which no text can hold, becomes U+FFFD."""
     value = json.loads(text)
-    return _sound(value) if "\\u" in text else value
+    return _sound(value) if "\\ud" in text or "\\uD" in text else value
 
 
 def _sound(value: object) -> object:
@@ -162,7 +162,14 @@ def _where(error: ValueError) -> str:
 
 
 # --- JSON Lines --------------------------------------------------------------------------------------------------
-def line_documents(path: str, file: BinaryIO, outlet: str | None, config: Config) -> Iterator[Result]:
+def line_documents(
+    path: str,
+    file: BinaryIO,
+    outlet: str | None,
+    config: Config,
+    *,
+    run: Callable[..., Iterator[Any]] = map,
+) -> Iterator[Result]:
     """The articles of JSON Lines, gzipped or not, one line in memory at a time.
 
     Args:
@@ -170,26 +177,24 @@ def line_documents(path: str, file: BinaryIO, outlet: str | None, config: Config
         file: Its bytes; they are read on from where they stand, and the file is not closed.
         outlet: The outlet that the user gave.
         config: Limits (`max_bytes` for each line), and the publication date.
+        run: The map that reads them.
 
     Raises:
         RefusedError: If the file is empty, binary, or no line of it is sound.
     """
     held: list[Rejection] = []
     seen = good = broken = 0
-    for n, line in _lines(path, file, config):
+    lines = ((path, n, _sendable(path, n, line), outlet, config) for n, line in _lines(path, file, config))
+    for result, sane in run(_line, lines):
         seen += 1
-        if isinstance(line, RefusedError):
-            held.append(reject(f"{path}:{n}", line.reason, line.detail))
-        else:
-            result, sane = _line(path, n, line, outlet, config)
-            broken += not sane
-            good += isinstance(result, Document)
-            if isinstance(result, Document):
-                yield from held
-                held.clear()
-                yield result
-                continue
-            held.append(result)
+        broken += not sane
+        good += isinstance(result, Document)
+        if isinstance(result, Document):
+            yield from held
+            held.clear()
+            yield result
+            continue
+        held.append(result)
         if good or len(held) > _HELD:
             yield from held
             held.clear()
@@ -200,8 +205,15 @@ def line_documents(path: str, file: BinaryIO, outlet: str | None, config: Config
     yield from held
 
 
-def _line(path: str, n: int, line: str, outlet: str | None, config: Config) -> tuple[Result, bool]:
+def _sendable(path: str, n: int, line: str | RefusedError) -> str | Rejection:
+    return reject(f"{path}:{n}", line.reason, line.detail) if isinstance(line, RefusedError) else line
+
+
+def _line(given: tuple[str, int, str | Rejection, str | None, Config]) -> tuple[Result, bool]:
     """A line's document or rejection, and whether it is JSON at all."""
+    path, n, line, outlet, config = given
+    if isinstance(line, Rejection):
+        return line, True
     where = f"{path}:{n}"
     try:
         value = loaded(line)

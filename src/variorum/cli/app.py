@@ -78,6 +78,7 @@ def _parser() -> argparse.ArgumentParser:
     read.add_argument(
         "--only", choices=("text",), help="text: stop after cleaning; no language model is loaded"
     )
+    read.add_argument("--jobs", metavar="N", type=int, default=1, help="processes that read at once (default: 1)")
 
     check = commands.add_parser(
         "check",

@@ -17,6 +17,8 @@ from variorum.cli.forms import targets, write_report
 from variorum.config import Config
 from variorum.errors import ConfigError, InputError, VariorumError
 
+_MOST_JOBS = 256
+
 if TYPE_CHECKING:
     from variorum.records.report import ReportRejection
     from variorum.records.source import Rejection
@@ -182,6 +184,12 @@ def compare(options: argparse.Namespace) -> int:
     return tell_rejections(report.rejections, options.rejects)
 
 
+def _jobs(count: int) -> int:
+    if not 1 <= count <= _MOST_JOBS:
+        raise ConfigError(f"--jobs {count} is no number of processes; write one from 1 to {_MOST_JOBS}")
+    return count
+
+
 def read(options: argparse.Namespace) -> int:
     """`variorum read`."""
     if not options.inputs:
@@ -191,6 +199,7 @@ def read(options: argparse.Namespace) -> int:
         only_text=options.only == "text",
         config=config_of(options),
         stdin=sys.stdin.buffer,
+        jobs=_jobs(options.jobs),
         progress=progress_line(options.quiet),
     )
     written = 0

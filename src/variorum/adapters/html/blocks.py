@@ -19,6 +19,7 @@ _INLINE = frozenset(
     "span strike strong sub sup time tt u var wbr img picture source nobr center-text".split()
 )
 _LONG_FALLBACK = 600  # characters
+_LONGEST_NAMES = 300  # characters
 _CAMEL = re.compile(r"(?<=[a-z])(?=[A-Z])")
 
 BIT = {name: 1 << k for k, (name, _) in enumerate(GROUPS)}
@@ -27,12 +28,20 @@ _PATTERNS = tuple((1 << k, re.compile(pattern)) for k, (_, pattern) in enumerate
 
 @lru_cache(maxsize=20_000)
 def hints_of(names: str) -> int:
-    """The groups that a class or id belongs to, as bits of `GROUPS`.
+    """The groups that an element's names belong to, as bits of `GROUPS`.
 
     Args:
         names: An element's class and id, as written.
     """
-    low = _CAMEL.sub("-", names[:300]).lower().replace("__", "-")
+    hints = 0
+    for name in names[:_LONGEST_NAMES].split():
+        hints |= _hints_of_one(name)
+    return hints
+
+
+@lru_cache(maxsize=100_000)
+def _hints_of_one(name: str) -> int:
+    low = _CAMEL.sub("-", name).lower().replace("__", "-")
     return sum(bit for bit, pattern in _PATTERNS if pattern.search(low))
 
 

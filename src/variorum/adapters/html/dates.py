@@ -30,6 +30,8 @@ _IN_URL = re.compile(
     r"(?<!\d)(?P<y>(?:19|20)\d\d)(?P<sep>[/_-]?)(?P<m>0[1-9]|1[0-2])(?P=sep)(?P<d>0[1-9]|[12]\d|3[01])(?=\D|$)"
 )
 _FIRST_YEAR = 1990
+_DATED_PROPERTIES = etree.XPath("//*[contains(@itemprop, 'datePublished')]")
+_TIMES = etree.XPath("//time | //abbr[contains(@class, 'published')]")
 _EPOCH = re.compile(r"^\d{10}(?:\d{3})?$")
 LAST = date(2099, 12, 31)
 
@@ -130,11 +132,36 @@ def published_of(
         found = iso_of(line, day_first=day_first)
         if found:
             return Fact(value=found, known_from=KnownFrom.VISIBLE)
-    return None
+    guess = _elsewhere(root, url)
+    return Fact(value=guess, known_from=KnownFrom.MARKUP) if guess else None
+
+
+def _elsewhere(root: etree._Element, url: str | None) -> str | None:
+    """A date in a place of its own, as htmldate knows them; asked last, for it takes long.
+
+    Source: Barbaresi 2020, "htmldate: A Python package to extract publication dates from web pages" (JOSS).
+    """
+    # Loaded late: few pages come this far.
+    import logging
+
+    import htmldate
+
+    logging.getLogger("htmldate").setLevel(logging.CRITICAL)
+    try:
+        found = htmldate.find_date(
+            etree.tostring(root, encoding="unicode", method="html"),
+            url=url,
+            original_date=True,
+            extensive_search=False,
+            max_date=LAST.isoformat(),
+        )
+    except (ValueError, TypeError, AttributeError, IndexError):
+        return None
+    return iso_of(found) if found else None
 
 
 def _stated(head: Head, root: etree._Element) -> Iterator[tuple[str, KnownFrom]]:
-    articles = head.articles()
+    articles = head.articles
     for key in ("datePublished", "dateCreated"):
         for thing in articles:
             value = thing.get(key)
@@ -147,7 +174,7 @@ def _stated(head: Head, root: etree._Element) -> Iterator[tuple[str, KnownFrom]]
         value = thing.get("datePublished")
         if isinstance(value, str):
             yield value, KnownFrom.JSON_LD
-    for element in root.xpath("//*[contains(@itemprop, 'datePublished')]")[:5]:
+    for element in _DATED_PROPERTIES(root)[:5]:
         for value in (element.get("datetime"), element.get("content"), "".join(element.itertext())):
             if value:
                 yield value, KnownFrom.MICRODATA
@@ -162,7 +189,7 @@ _PUBLISHED_CLASS = re.compile(
 
 
 def _elements(root: etree._Element) -> Iterator[tuple[str, KnownFrom]]:
-    times = root.xpath("//time | //abbr[contains(@class, 'published')]")[:60]
+    times = _TIMES(root)[:60]
     ranked = []
     for place, element in enumerate(times):
         names = f"{element.get('class') or ''} {element.get('id') or ''} {element.get('itemprop') or ''}"
@@ -178,7 +205,7 @@ def _elements(root: etree._Element) -> Iterator[tuple[str, KnownFrom]]:
 
 def modified_of(head: Head) -> Fact | None:
     """When a page says that it was last changed."""
-    for thing in head.articles():
+    for thing in head.articles:
         value = thing.get("dateModified")
         found = iso_of(value) if isinstance(value, str) else None
         if found:

@@ -10,6 +10,7 @@ from numpy.typing import NDArray
 
 from variorum.adapters.html.blocks import BIT, FLAGS, Blocks, blocks_of
 from variorum.adapters.html.body import body_chances, kept_blocks
+from variorum.adapters.html.features import WIDE
 from variorum.adapters.html.head import head_of
 from variorum.adapters.html.live import entries_of
 from variorum.adapters.html.metadata import known_of, page_of, same_title
@@ -91,7 +92,7 @@ def _is_address(url: str) -> bool:
 
 
 def _words(text: str) -> float:
-    wide = sum(c > "\u2e80" for c in text)
+    wide = len(WIDE.findall(text))
     return wide / 2 if wide > 0.3 * len(text) else len(text.split())
 
 

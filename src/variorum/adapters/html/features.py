@@ -12,7 +12,7 @@ from variorum.adapters.html.blocks import BIT, FLAGS, Block, Blocks
 from variorum.data.page_words import GROUPS, OPENERS, WORDS
 
 _WORD = re.compile(r"\w+")
-_WIDE = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af\u0e00-\u0e7f]")
+WIDE = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af\u0e00-\u0e7f]")
 _ENDS = re.compile(r"[.!?…:;。！？؟۔।][\"'”’»)\]›」』*_ ]*$")
 _STOPS = re.compile(r"[.,;!?。、，！？،]")
 _CAPS = re.compile(r"\b[A-ZÀ-ÖØ-Þ]")
@@ -25,6 +25,9 @@ _APART = BIT["comment"] | BIT["related"] | BIT["popup"] | BIT["offer"]
 _HINT_NAMES = tuple(name for name, _ in GROUPS)
 _FLAG_NAMES = tuple(FLAGS)
 _TAGS = ("p", "div", "li", "td", "h1", "h2", "h3", "h4", "blockquote", "figcaption", "span", "pre", "dd")
+_TAG_PLACE = {tag: k for k, tag in enumerate(_TAGS)}
+_HINT_BITS = np.array([BIT[n] for n in _HINT_NAMES], dtype=np.int64)[None, :]
+_FLAG_BITS = np.array([FLAGS[n] for n in _FLAG_NAMES], dtype=np.int64)[None, :]
 
 
 class Known(msgspec.Struct, frozen=True, kw_only=True):
@@ -59,7 +62,7 @@ def _own(block: Block) -> list[float]:
     if text.isascii():
         count: float = found
     else:
-        wide = len(_WIDE.findall(short))
+        wide = len(WIDE.findall(short))
         count = found if wide < 0.3 * len(short) else n / 2
     told = set(words)
     first = words[0] if words else ""
@@ -134,25 +137,29 @@ def features_of(page: Blocks, known: Known) -> NDArray[np.float32]:
     prose = np.where((words >= 8) & (ends > 0) & (linked < 0.5), words * (1 - linked), 0.0)
     prose = np.where(flags & FLAGS["hidden"], prose * 0.2, prose)
     all_prose = float(prose.sum()) or 1.0
-    apart = np.array([bool((nodes[b.node].above | nodes[b.node].hints) & _APART) for b in blocks])
-    told = np.where(apart, 0.3 * prose, prose)
+    before = (np.concatenate([[0.0], np.cumsum(prose)[:-1]]) / all_prose).tolist()
+    # Plain numbers from here on: numpy's own are slow one by one.
+    prosed: list[float] = prose.tolist()
+    worded: list[float] = words.tolist()
+    links: list[float] = (words * linked).tolist()
 
     size = len(nodes)
-    sub_prose = np.zeros(size)
-    sub_words = np.zeros(size)
-    sub_links = np.zeros(size)
-    count = np.zeros(size)
-    direct = np.zeros(size)
+    p_list = [0.0] * size
+    w_list = [0.0] * size
+    l_list = [0.0] * size
+    c_list = [0] * size
+    d_list = [0.0] * size
     for k, b in enumerate(blocks):
-        sub_prose[b.node] += prose[k]
-        direct[b.node] += told[k]
-        sub_words[b.node] += words[k]
-        sub_links[b.node] += words[k] * linked[k]
-        count[b.node] += 1
+        at = b.node
+        node = nodes[at]
+        p_list[at] += prosed[k]
+        d_list[at] += 0.3 * prosed[k] if (node.above | node.hints) & _APART else prosed[k]
+        w_list[at] += worded[k]
+        l_list[at] += links[k]
+        c_list[at] += 1
     parents = [n.parent for n in nodes]
     # Children stand after their parents, so one pass from the end sums every subtree.
-    p_list, w_list, l_list, c_list, d_list = (x.tolist() for x in (sub_prose, sub_words, sub_links, count, direct))
-    s_list = direct.tolist()
+    s_list = d_list.copy()
     for k in range(size - 1, 0, -1):
         up = parents[k]
         p_list[up] += p_list[k]
@@ -181,9 +188,9 @@ def features_of(page: Blocks, known: Known) -> NDArray[np.float32]:
         key = (node.tag, _numberless(node.names), over.tag, _numberless(over.names))
         keys.append(key)
         sign = signs[key]
-        sign[0] += float(prose[k])
-        sign[1] += float(words[k])
-        sign[2] += float(words[k] * linked[k])
+        sign[0] += prosed[k]
+        sign[1] += worded[k]
+        sign[2] += links[k]
         sign[3] += 1
 
     # Groups of what stands between a block and the nodes that hold the best one: a wrapper of the whole page
@@ -198,11 +205,10 @@ def features_of(page: Blocks, known: Known) -> NDArray[np.float32]:
     near_bits = []
     above_bits = []
     flag_bits = []
-    before = np.concatenate([[0.0], np.cumsum(prose)[:-1]]) / all_prose
     norms = [_norm(b.text) if len(b.text) < 600 else _norm(b.text[:600]) for b in blocks]
     title_sets = [set(t.split()) for t in known.titles]
-    title_at = _title_place(norms, tags, known.titles, prose)
-    inside = [k for k, b in enumerate(blocks) if prose[k] and _step(b.node, chain, parents)[0] == 0]
+    title_at = _title_place(norms, tags, known.titles)
+    inside = [k for k, b in enumerate(blocks) if prosed[k] and _step(b.node, chain, parents)[0] == 0]
     first, last = (inside[0], inside[-1]) if inside else (0, total - 1)
     seen: set[str] = set()
     body = known.body
@@ -232,7 +238,7 @@ def features_of(page: Blocks, known: Known) -> NDArray[np.float32]:
                 b.broken,
                 k / total,
                 before[k],
-                1 - before[k] - prose[k] / all_prose,
+                1 - before[k] - prosed[k] / all_prose,
                 (k - title_at) / total if title_at >= 0 else -2.0,
                 prev_parent == up,
                 c_list[up] / total,
@@ -260,7 +266,7 @@ def features_of(page: Blocks, known: Known) -> NDArray[np.float32]:
                 text in seen,
                 all_prose,
                 total,
-                prose[k],
+                prosed[k],
                 c_list[b.node] == 1,
                 c_list[up],
                 w_list[up],
@@ -270,12 +276,10 @@ def features_of(page: Blocks, known: Known) -> NDArray[np.float32]:
         prev_parent = up
     nb = np.array(near_bits, dtype=np.int64)[:, None]
     ab = np.array(above_bits, dtype=np.int64)[:, None]
-    bits = np.array([BIT[n] for n in _HINT_NAMES], dtype=np.int64)[None, :]
-    near = (nb & bits) > 0
-    above = (ab & bits) > 0
-    fb = np.array([FLAGS[n] for n in _FLAG_NAMES], dtype=np.int64)[None, :]
-    in_flags = (np.array(flag_bits, dtype=np.int64)[:, None] & fb) > 0
-    is_tag = np.array([[t == n for n in _TAGS] for t in tags])
+    near = (nb & _HINT_BITS) > 0
+    above = (ab & _HINT_BITS) > 0
+    in_flags = (np.array(flag_bits, dtype=np.int64)[:, None] & _FLAG_BITS) > 0
+    is_tag = np.array([_TAG_PLACE.get(t, -1) for t in tags])[:, None] == np.arange(len(_TAGS))
     three = np.stack([words, linked, ends], axis=1)
     shifted = [_shift(three, d) for d in (-1, -2, 1, 2)]
     place = np.array(rows, dtype=np.float32)
@@ -311,9 +315,7 @@ def _step(node: int, chain: dict[int, int], parents: Sequence[int]) -> tuple[int
     return chain[node], node, min(own, 9)
 
 
-def _title_place(
-    norms: Sequence[str], tags: Sequence[str], titles: Sequence[str], prose: NDArray[np.floating]
-) -> int:
+def _title_place(norms: Sequence[str], tags: Sequence[str], titles: Sequence[str]) -> int:
     """Where the headline stands: a heading that is one, else the first heading of the first rank; -1 where none."""
     exact = [k for k, t in enumerate(norms) if t in titles]
     for k in exact:

@@ -28,6 +28,7 @@ class Head(msgspec.Struct, frozen=True, kw_only=True):
         language: The language that its root names, or "".
         amp: Whether its root says that it is an AMP page.
         scripts: How many scripts it runs.
+        articles: Its objects that are an article, news articles first.
     """
 
     metas: dict[str, str]
@@ -38,11 +39,16 @@ class Head(msgspec.Struct, frozen=True, kw_only=True):
     language: str
     amp: bool
     scripts: int
+    articles: list[dict[str, Any]]
 
-    def articles(self) -> list[dict[str, Any]]:
-        """The objects that are an article, news articles first."""
-        found = [t for t in self.things if any(ARTICLE_TYPES.search(x) for x in types_of(t))]
-        return sorted(found, key=lambda t: not any("News" in x or "Report" in x or "Live" in x for x in types_of(t)))
+
+def _articles(things: list[dict[str, Any]]) -> list[dict[str, Any]]:
+    found = []
+    for thing in things:
+        types = types_of(thing)
+        if any(ARTICLE_TYPES.search(t) for t in types):
+            found.append((not any("News" in t or "Report" in t or "Live" in t for t in types), thing))
+    return [thing for _, thing in sorted(found, key=lambda f: f[0])]
 
 
 def head_of(root: etree._Element) -> Head:
@@ -95,6 +101,7 @@ def head_of(root: etree._Element) -> Head:
         language=(root.get("lang") or root.get("{http://www.w3.org/XML/1998/namespace}lang") or "").strip(),
         amp=root.get("amp") is not None or root.get("\u26a1") is not None,
         scripts=scripts,
+        articles=_articles(things),
     )
 
 

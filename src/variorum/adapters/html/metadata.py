@@ -27,6 +27,7 @@ _PRINT = re.compile(
     r"(?:^|[/._-])print(?:able|er|version)?(?:[/._-]|$)|[?&](?:print|view=print|output=print)", re.IGNORECASE
 )
 _LONGEST = 400
+_NEXT_LINKS = etree.XPath("//a[@rel='next'][position() <= 3]")
 _AUTHOR_METAS = (
     "author article:author byl dc.creator dcterms.creator parsely-author sailthru.author citation_author".split()
 )
@@ -43,7 +44,7 @@ def plain(text: str) -> str:
 
 def known_of(head: Head) -> Known:
     """What of a head helps to judge the page's blocks."""
-    articles = head.articles()
+    articles = head.articles
     titles: list[str] = []
     for value in (*(words(a.get("headline")) for a in articles), *_meta_titles(head), head.title):
         title = plain(value).lower()
@@ -115,7 +116,7 @@ def page_of(head: Head, root: etree._Element, blocks: Blocks, *, url: str | None
 # --- headline ------------------------------------------------------------------------------------
 def _title(head: Head, blocks: Blocks, outlet: str) -> Fact | None:
     candidates: list[Fact] = []
-    for thing in head.articles()[:3]:
+    for thing in head.articles[:3]:
         value = plain(words(thing.get("headline")))
         if value:
             candidates.append(Fact(value=value, known_from=KnownFrom.JSON_LD))
@@ -185,12 +186,16 @@ def _letters(text: str) -> str:
 
 def same_title(a: str, b: str) -> bool:
     """Whether two headlines are the same but for marks, case and spaces."""
+    if a == b:
+        return any(map(str.isalnum, a))
+    if not 0.5 <= (len(a) + 4) / (len(b) + 4) <= 2:
+        return False
     return _letters(a) == _letters(b) != ""
 
 
 # --- standfirst, byline, outlet ------------------------------------------------------------------
 def _subtitle(head: Head, blocks: Blocks, title: Fact | None) -> Fact | None:
-    for thing in head.articles()[:3]:
+    for thing in head.articles[:3]:
         value = plain(words(thing.get("alternativeHeadline")))
         if value and (title is None or not same_title(value, title.value)):
             return Fact(value=value, known_from=KnownFrom.JSON_LD)
@@ -198,7 +203,7 @@ def _subtitle(head: Head, blocks: Blocks, title: Fact | None) -> Fact | None:
     if at is None:
         return None
     described = [head.metas.get(n, "") for n in ("description", "og:description", "twitter:description")]
-    described += [words(t.get("description")) for t in head.articles()[:3]]
+    described += [words(t.get("description")) for t in head.articles[:3]]
     told = {plain(d)[:60].casefold() for d in described if d}
     for block in blocks.blocks[at + 1 : at + 5]:
         node = blocks.nodes[block.node]
@@ -226,7 +231,7 @@ def _names(value: Any) -> Iterator[str]:  # noqa: ANN401 - parsed JSON
 
 def _people(head: Head, blocks: Blocks) -> list[Fact]:
     """Those who signed, as the best place names them; agencies among them."""
-    for thing in head.articles()[:3]:
+    for thing in head.articles[:3]:
         found = _clean_names(_names(thing.get("author")))
         if found:
             return [Fact(value=f, known_from=KnownFrom.JSON_LD) for f in found]
@@ -262,7 +267,7 @@ def _outlet(head: Head, address: str | None) -> Fact | None:
         return Fact(value=listed, known_from=KnownFrom.URL)
     if "og:site_name" in head.metas:
         return Fact(value=plain(head.metas["og:site_name"]), known_from=KnownFrom.OPEN_GRAPH)
-    for thing in head.articles()[:3]:
+    for thing in head.articles[:3]:
         name = plain(words(thing.get("publisher")))
         if name:
             return Fact(value=name, known_from=KnownFrom.JSON_LD)
@@ -279,7 +284,7 @@ def _agencies(head: Head, people: Sequence[Fact]) -> tuple[Fact, ...]:
         agency = agency_named(person.value)
         if agency is not None:
             out.setdefault(agency.name, Fact(value=agency.name, known_from=person.known_from))
-    for thing in head.articles()[:3]:
+    for thing in head.articles[:3]:
         for key in ("sourceOrganization", "provider", "copyrightHolder", "creditText", "contributor", "isBasedOn"):
             for name in _names(thing.get(key)):
                 agency = agency_named(plain(name))
@@ -311,7 +316,7 @@ _TAG = re.compile(r"^[A-Za-z]{2,3}(?:[-_][A-Za-z0-9]{2,8})*$")
 def _language(head: Head) -> Fact | None:
     for value, source in (
         (head.language, KnownFrom.MARKUP),
-        (next((words(t.get("inLanguage")) for t in head.articles() if t.get("inLanguage")), ""), KnownFrom.JSON_LD),
+        (next((words(t.get("inLanguage")) for t in head.articles if t.get("inLanguage")), ""), KnownFrom.JSON_LD),
         (head.metas.get("og:locale", ""), KnownFrom.OPEN_GRAPH),
         (head.metas.get("content-language", head.metas.get("language", "")), KnownFrom.META),
     ):
@@ -321,7 +326,7 @@ def _language(head: Head) -> Fact | None:
 
 
 def _section(head: Head) -> Fact | None:
-    for thing in head.articles()[:3]:
+    for thing in head.articles[:3]:
         value = plain(words(thing.get("articleSection")))
         if value:
             return Fact(value=value, known_from=KnownFrom.JSON_LD)
@@ -333,7 +338,7 @@ def _section(head: Head) -> Fact | None:
 
 
 def _paywalled(head: Head) -> bool | None:
-    for thing in head.articles():
+    for thing in head.articles:
         free = thing.get("isAccessibleForFree")
         if free is not None:
             return str(free).strip().lower() in ("false", "http://schema.org/false", "https://schema.org/false", "0")
@@ -360,7 +365,7 @@ def _pagination(head: Head, root: etree._Element, address: str | None) -> tuple[
     own = address or ""
     base = _stem(own)
     following = None
-    for value in (head.links.get("next"), *(a.get("href") for a in root.xpath("//a[@rel='next']")[:3])):
+    for value in (head.links.get("next"), *(a.get("href") for a in _NEXT_LINKS(root))):
         whole = _joined(own, value)
         if whole and base and _stem(whole) == base and page_number(whole):
             following = whole

@@ -6,11 +6,13 @@ import numpy as np
 from numpy.typing import NDArray
 
 from variorum.adapters.html.blocks import Blocks
+from variorum.adapters.html.features import WIDE
 from variorum.adapters.html.head import Head, types_of
 from variorum.data.page_words import CONSENT, MISSING, SCRIPTED
 from variorum.records.source import Rejection, RejectReason
 
 STEP = "extract"
+_LINKED = 0.6  # share of a text's characters in links
 _FEW = 60  # words; a page with more of them in its body is read, whatever else it says
 
 
@@ -28,8 +30,8 @@ def why_refused(
         url: Its address, where it is known.
     """
     body = " ".join(b.text for b, k in zip(blocks.blocks, kept, strict=True) if k)
-    words = len(body.split()) if body.isascii() else max(len(body.split()), sum(c > "\u2e80" for c in body) // 2)
-    article = bool(head.articles()) or head.metas.get("og:type", "").lower() == "article"
+    words = len(body.split()) if body.isascii() else max(len(body.split()), len(WIDE.findall(body)) // 2)
+    article = bool(head.articles) or head.metas.get("og:type", "").lower() == "article"
     shown = " ".join(b.text for b in blocks.blocks)[:20_000]
     if words < _FEW:
         title = f"{head.title} " + " ".join(
@@ -53,11 +55,11 @@ def why_refused(
                 RejectReason.CONSENT_WALL,
                 "asks for consent instead of showing the article; save it after you chose.",
             )
-    if not body.strip():
+    if not any(map(str.isalnum, body)):
         if _is_list(head, blocks, url):
             return _list(source)
         return _no(source, RejectReason.NO_BODY, "holds no article; save its text as a .txt file.")
-    if not article and words < _FEW and _is_list(head, blocks, url):
+    if not article and _is_list(head, blocks, url) and (words < _FEW or _mostly_links(blocks, kept)):
         return _list(source)
     return None
 
@@ -76,6 +78,11 @@ def _mostly_consent(blocks: Blocks, kept: NDArray[np.bool_]) -> bool:
     return not held or sum(bool(CONSENT.search(t)) or "cookie" in t.lower() for t in held) >= 0.5 * len(held)
 
 
+def _mostly_links(blocks: Blocks, kept: NDArray[np.bool_]) -> bool:
+    held = [b for b, k in zip(blocks.blocks, kept, strict=True) if k]
+    return sum(b.linked for b in held) > _LINKED * sum(len(b.text) for b in held)
+
+
 def _is_list(head: Head, blocks: Blocks, url: str | None) -> bool:
     """Whether a page is a home page, a section's or a search's."""
     linked = sum(b.linked for b in blocks.blocks)
@@ -84,4 +91,4 @@ def _is_list(head: Head, blocks: Blocks, url: str | None) -> bool:
     types = {t for thing in head.things for t in types_of(thing)}
     home = bool(url) and urlsplit(url or "").path.strip("/").lower() in ("", "index.html", "index.php", "home", "en")
     listed = bool(types & {"CollectionPage", "ItemList", "SearchResultsPage"}) or home
-    return (links >= 15 and linked > 0.6 * total) or (listed and links >= 8)
+    return (links >= 15 and linked > _LINKED * total) or (listed and links >= 8)
