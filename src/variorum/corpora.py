@@ -39,6 +39,7 @@ _COPIES = SMALL_CROWD
 """Articles of one and the same text that are held against all others; further ones against the first alone."""
 
 _KEPT_CHARS = 10_000_000
+"""Characters of the articles that a process has ready at one time, or little more."""
 
 
 class _Incoming(msgspec.Struct, frozen=True, kw_only=True):
@@ -76,7 +77,7 @@ def _take(incoming: _Incoming) -> _Taken:
     for document in incoming.documents:
         article = _article(document) if may_state(document) else None
         if article is not None:
-            stated += [_stated_row(_name(document), link, article) for link in stated_dependences(article)]
+            stated += [_stated_row(_name(document), link) for link in stated_dependences(article)]
     return _Taken(
         records=[packed(d) for d in incoming.documents],
         sampled=sample(prints),
@@ -85,8 +86,8 @@ def _take(incoming: _Incoming) -> _Taken:
     )
 
 
-def _stated_row(name: str, link: Link, article: Article) -> Row:
-    known = link.relation == "cites" or len(article.credit_spans) == len(article.credits)
+def _stated_row(name: str, link: Link) -> Row:
+    known = (link.start, link.end) != (0, 1)  # a credit beside the text is shown by its first character
     return {
         "article": name,
         "relation": link.relation.value,
@@ -102,7 +103,7 @@ class _Corpus:
     def __init__(self, index: PassageIndex) -> None:
         self.index = index
         self.names: list[str] = []
-        self.ids: set[str] = set()
+        self.ids: list[str] = []
         self.with_text: dict[bytes, list[int]] = {}
         self._parts: list[Sampled] = []
         for entries in index.blocks():
@@ -113,7 +114,7 @@ class _Corpus:
         for n, digest in enumerate(entries.digests, start=len(self.names)):
             self.with_text.setdefault(digest, []).append(n)
         self.names += entries.names
-        self.ids.update(entries.ids)
+        self.ids += entries.ids
         self._parts.append(entries.sampled)
 
     def add(self, entries: Entries) -> None:
@@ -124,7 +125,7 @@ class _Corpus:
         """Pairs to be verified that the new articles are in, by name and number: `(pairs, 2)`, in the rows' order."""
         count = len(self.names)
         rank = np.empty(count, np.int64)
-        rank[sorted(range(count), key=lambda n: (self.names[n], n))] = np.arange(count)
+        rank[sorted(range(count), key=lambda n: (self.names[n], self.ids[n]))] = np.arange(count)
         stands_for, copies = self._copies(rank)
         order = np.argsort(rank[stands_for[self.since :]], kind="stable") + self.since
         found = self._candidates().pairs(order=np.append(np.arange(self.since), order), since=self.since)
@@ -185,6 +186,18 @@ class _Reader:
 
     def rows(self, pairs: Sequence[tuple[int, int]]) -> list[Row]:
         """The rows of those pairs that hold."""
+        out: list[Row] = []
+        batch: list[tuple[int, int]] = []
+        size = 0
+        for pair in pairs:
+            batch.append(pair)
+            size += sum(self._corpus.index.size(n) for n in pair if n not in self._kept)
+            if size > _KEPT_CHARS:
+                out += self._together(batch)
+                batch, size = [], 0
+        return out + self._together(batch)
+
+    def _together(self, pairs: Sequence[tuple[int, int]]) -> list[Row]:
         if self._chars > _KEPT_CHARS:
             self._kept.clear()
             self._chars = 0
@@ -228,8 +241,8 @@ def _pair_row(one: tuple[str, _Ready], other: tuple[str, _Ready], shared: Pair) 
         "relation": "near_duplicate" if shared.near else "shares_passages",
         "share_a": share_a,
         "share_b": share_b,
-        "reuse_a": reuse(share_a),
-        "reuse_b": reuse(share_b),
+        "reuse_a": reuse(share_a or shared.share_a),
+        "reuse_b": reuse(share_b or shared.share_b),
         "passages": [{"a": [p.start, p.end], "b": [p.other_start, p.other_end]} for p in shared.passages],
         **_direction(verdict, {here.article.id: a, there.article.id: b}),
     }

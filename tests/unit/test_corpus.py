@@ -193,6 +193,19 @@ def test_the_same_article_twice_is_read_once() -> None:
     assert [(r.id, r.reason) for r in refused] == [("a", "duplicate")]
 
 
+def test_a_batch_of_pairs_is_as_small_as_memory_asks(monkeypatch) -> None:
+    rows = [row(f"r{n}", f"{words(90, 31)} {words(30, 200 + n)}") for n in range(8)]
+    at_once = lineage(rows)[0]
+    monkeypatch.setattr(corpora, "_KEPT_CHARS", 1000)
+    assert lineage(rows)[0] == at_once
+
+
+def test_one_name_for_two_articles_keeps_the_order_of_rows() -> None:
+    wire = words(90, 32)
+    rows = [row("a", wire, url="y"), row("a", f"{wire} and more", url="x"), row("b", f"{words(20, 33)} {wire}")]
+    assert lineage(rows)[0] == lineage([rows[1], rows[0], rows[2]])[0]
+
+
 def test_credits_follow_the_pairs() -> None:
     rows, _ = lineage([row("a", f"A headline\nHARNSEY (AP) — {words(60, 24).capitalize()}.")])
     assert [(r["article"], r["relation"], r["source"]) for r in rows] == [("a", "agency_copy", "Associated Press")]

@@ -194,6 +194,10 @@ class PassageIndex:
         """An article as it was read, by its place in the order of adding."""
         return msgspec.msgpack.decode(self._read(self._places[number], self._lengths[number]), type=Document)
 
+    def size(self, number: int) -> int:
+        """How many bytes an article takes in the index."""
+        return self._lengths[number]
+
     def _read(self, at: int, size: int) -> bytes:
         if hasattr(os, "pread"):  # processes that share the file do not share a position in it
             return os.pread(self._file.fileno(), size, at)

@@ -7,11 +7,13 @@ import warnings
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import Future, ProcessPoolExecutor
-from typing import TypeVar
+from itertools import chain
+from typing import Any, TypeVar
 
 _Work = TypeVar("_Work")
 _Result = TypeVar("_Result")
 
+_NONE: Any = object()
 _AHEAD = 3
 """Pieces of work that each process may have waiting, so that neither they nor their results pile up."""
 
@@ -20,7 +22,8 @@ def ordered(call: Callable[[_Work], _Result], work: Iterable[_Work], *, jobs: in
     """Results one after the other, whoever made them.
 
     Where a process can be split off from this one (Linux) it has all that this one has in memory, so that `call` may
-    use what was prepared before; elsewhere everything is done here.
+    use what was prepared before; elsewhere everything is done here. The first piece always is, so that what it makes
+    once (tables, patterns) is there for all.
 
     Args:
         call: A function of a module; it must change nothing that others see.
@@ -29,6 +32,13 @@ def ordered(call: Callable[[_Work], _Result], work: Iterable[_Work], *, jobs: in
     """
     if jobs < 2 or not sys.platform.startswith("linux"):
         yield from map(call, work)
+        return
+    pieces = iter(work)
+    for piece in pieces:
+        yield call(piece)
+        break
+    following = next(pieces, _NONE)
+    if following is _NONE:
         return
     waiting: deque[Future[_Result]] = deque()
     with warnings.catch_warnings():
@@ -41,7 +51,7 @@ def ordered(call: Callable[[_Work], _Result], work: Iterable[_Work], *, jobs: in
             initargs=(signal.SIGINT, signal.SIG_IGN),  # this process stops them
         ) as pool:
             try:
-                for piece in work:
+                for piece in chain((following,), pieces):
                     waiting.append(pool.submit(call, piece))
                     if len(waiting) >= jobs * _AHEAD:
                         yield waiting.popleft().result()
