@@ -88,6 +88,7 @@ class PassageIndex:
         self._places: list[int] = []
         self._lengths: list[int] = []
         self._end = _LINE
+        self._head = _Head(form=_FORM, version=VERSION, articles=0, bytes=_LINE)
         try:
             self._file, new = self._opened()
         except OSError as error:
@@ -148,8 +149,6 @@ class PassageIndex:
 
     def blocks(self) -> Iterator[Entries]:
         """What the index has, block by block, without the articles themselves; to be read before anything is added."""
-        if self._end > _LINE or not hasattr(self, "_head"):
-            return
         while self._end < self._head.bytes:
             yield self._block()
         if self._end != self._head.bytes or len(self) != self._head.articles:
