@@ -17,7 +17,8 @@ from starlette.staticfiles import StaticFiles
 from variorum import exports
 from variorum.desk import Desk
 from variorum.errors import VariorumError
-from variorum.http import changes, pages
+from variorum.http import api, changes, pages
+from variorum.http.api.answers import PREFIX, problem
 from variorum.http.live import Watcher, live
 from variorum.http.security import Guard, Rules
 from variorum.http.view import render
@@ -55,6 +56,9 @@ def _problem(request: Request, error: Exception) -> Response:
     else:
         _log.error("%s: %s", request.url.path, error)
         status, told = 503, "The store cannot be read or written just now. The server’s log says why."
+    if request.url.path.startswith(f"{PREFIX}/"):
+        headers = dict(error.headers or {}) if isinstance(error, HTTPException) else None
+        return problem(status, told, headers=headers)
     return render(request, "problem.html.j2", told=told, code=status)
 
 
@@ -102,6 +106,7 @@ def create_app(desk: Desk, *, rules: Rules, worker: Worker | None = None, limits
             route("/add", changes.add, "GET", "POST"),
             route("/suppressed", changes.suppressed, "GET", "POST"),
             route("/live", live),
+            *api.routes(),
             Mount("/static/page", StaticFiles(directory=_PAGE)),
             Mount("/static", StaticFiles(directory=_HERE / "static")),
         ],

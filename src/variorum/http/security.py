@@ -13,6 +13,7 @@ import logging
 import secrets
 import time
 from collections.abc import Callable
+from http import HTTPStatus
 from http.cookies import CookieError, SimpleCookie
 from urllib.parse import parse_qs, urlsplit
 
@@ -32,6 +33,9 @@ PAGE_POLICY = (
     "connect-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
 )
 """Nothing but our own files; style attributes are our pictures' (an article's text is never an attribute's name)."""
+
+API = "/api/"
+"""Addresses for programs: what is refused there is told as a problem (RFC 9457), not as plain text."""
 
 _HEADERS = {
     "x-content-type-options": "nosniff",
@@ -196,10 +200,10 @@ class Guard:
         answer = _with_headers(send, "no-cache" if scope["path"].startswith("/static/") else "no-store")
         refusal = self._refusal(scope, headers)
         if refusal is not None:
-            await PlainTextResponse(refusal[1] + "\n", status_code=refusal[0])(scope, receive, answer)
+            await _refused(scope, refusal[1], refusal[0])(scope, receive, answer)
             return
         if not self._spends((scope.get("client") or ("", 0))[0]):
-            response = PlainTextResponse("Too many requests; wait a little.\n", 429, headers={"retry-after": "5"})
+            response = _refused(scope, "Too many requests; wait a little.", 429, {"retry-after": "5"})
             await response(scope, receive, answer)
             return
         bounded = _Bounded(receive, self._rules.max_body)
@@ -230,13 +234,12 @@ class Guard:
             await self._app(scope, receive, noted)
         except Exception:
             if receive.over and not begun:
-                await PlainTextResponse(self._too_large(), 413)(scope, receive, send)
+                await _refused(scope, self._too_large(), 413)(scope, receive, send)
                 return
             _log.exception("%s %s failed", scope["method"], scope["path"])
             if begun:
                 raise
-            response = PlainTextResponse("The server could not answer. Its log says more.\n", 500)
-            await response(scope, receive, send)
+            await _refused(scope, "The server could not answer. Its log says more.", 500)(scope, receive, send)
 
     def _too_large(self) -> str:
         return f"The request is larger than {self._rules.max_body // 1000} kB."
@@ -244,11 +247,8 @@ class Guard:
     def _ask(self, scope: Scope, headers: Headers) -> Response:
         if scope["method"] == "GET" and "text/html" in headers.get("accept", ""):
             return RedirectResponse("/enter", status_code=303)
-        return PlainTextResponse(
-            "A token is needed: send it as 'Authorization: Bearer TOKEN'.\n",
-            401,
-            headers={"www-authenticate": 'Bearer realm="variorum"'},
-        )
+        told = "A token is needed: send it as 'Authorization: Bearer TOKEN'."
+        return _refused(scope, told, 401, {"www-authenticate": 'Bearer realm="variorum"'})
 
     async def _enter(self, scope: Scope, receive: Receive) -> Response:
         told = ""
@@ -276,6 +276,14 @@ class Guard:
             "<p class=quiet>It was printed where the server was started.</p></main></html>"
         )
         return Response(page, status_code=403 if told else 200, media_type="text/html")
+
+
+def _refused(scope: Scope, told: str, status: int, headers: dict[str, str] | None = None) -> Response:
+    """A refusal in the form of the address that was asked."""
+    if not scope["path"].startswith(API):
+        return PlainTextResponse(told + "\n", status, headers=headers)
+    body = {"type": "about:blank", "title": HTTPStatus(status).phrase, "status": status, "detail": told}
+    return Response(msgspec.json.encode(body), status, headers=headers, media_type="application/problem+json")
 
 
 def matches_form(scope: Scope, given: str) -> bool:

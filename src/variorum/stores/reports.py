@@ -1,5 +1,6 @@
 """Reports in the store: one a story, with its page ready to be sent and its claims ready to be searched."""
 
+import re
 import zlib
 from collections.abc import Sequence
 from datetime import UTC, datetime
@@ -43,6 +44,12 @@ class ClaimFound(msgspec.Struct, frozen=True, kw_only=True):
     outlet: str | None
 
 
+# Words that nearly every claim has: they find nothing and cost most.
+_COMMON = frozenset(
+    """a an the of in on at to for from by with and or but as that this these those it its is are was were be been has
+    have had he she they his her their who which not no said says will would after before into than then also""".split()
+)
+_MOST_WORDS = 24
 _COLUMNS = ("id", "story", "point", "article", "speaker", "start", "end", "text")
 
 
@@ -175,6 +182,31 @@ class Reports:
                     "WHERE claim_words MATCH :words ORDER BY bm25(claim_words), c.seq LIMIT :limit OFFSET :offset"
                 ),
                 {"words": expression, "limit": max(1, min(limit, 200)), "offset": max(0, offset)},
+            ).mappings()
+            return tuple(as_record(r, ClaimFound) for r in rows)
+
+    def near(self, sentence: str, *, limit: int = 60) -> tuple[ClaimFound, ...]:
+        """Claims that share words with a sentence, those that share most and the rarest first.
+
+        Args:
+            sentence: Any text; its first words count.
+            limit: Most that are given.
+
+        Source: Robertson and Zaragoza 2009, "The Probabilistic Relevance Framework: BM25 and Beyond".
+        """
+        words = dict.fromkeys(w for w in re.findall(r"[^\W_]+", sentence.casefold()) if w not in _COMMON)
+        if not words:
+            return ()
+        expression = " OR ".join(f'"{w}"' for w in list(words)[:_MOST_WORDS])
+        with self._database.reading() as connection:
+            rows = connection.execute(
+                text(
+                    'SELECT c.id, c.story, c.point, c.article, c.speaker, c.start, c."end", c.text, a.outlet '
+                    "FROM (SELECT rowid AS seq, rank FROM claim_words WHERE claim_words MATCH :words "
+                    "ORDER BY rank, rowid LIMIT :limit) AS found JOIN claim c ON c.seq = found.seq "
+                    "LEFT JOIN article a ON a.id = c.article ORDER BY found.rank, c.seq"
+                ),
+                {"words": expression, "limit": max(1, min(limit, 200))},
             ).mappings()
             return tuple(as_record(r, ClaimFound) for r in rows)
 

@@ -1,0 +1,1 @@
+"""Tools for agents: the Model Context Protocol over what a store holds."""

@@ -1,0 +1,123 @@
+"""What the interface answers with, beside the report's own types."""
+
+from typing import Any
+
+import msgspec
+
+from variorum.questions import StoryFound
+from variorum.records.report import DroppedPlace, Place, ReportRejection
+from variorum.stores.feeds import FeedRow
+from variorum.stores.reports import ClaimFound
+from variorum.stores.store import Found
+
+
+class Problem(msgspec.Struct, frozen=True, kw_only=True):
+    """What went wrong (RFC 9457): `title` for the status, `detail` for this request, `name` of the parameter if one."""
+
+    type: str = "about:blank"
+    title: str
+    status: int
+    detail: str
+    name: str | None = None
+
+
+class Stories(msgspec.Struct, frozen=True, kw_only=True):
+    """Stories, and the address of the next ones."""
+
+    items: tuple[StoryFound, ...]
+    next: str | None
+
+
+class Claims(msgspec.Struct, frozen=True, kw_only=True):
+    """Claims, and the address of the next ones."""
+
+    items: tuple[ClaimFound, ...]
+    next: str | None
+
+
+class Speaker(msgspec.Struct, frozen=True, kw_only=True):
+    """One on whose word claims rest, and how many."""
+
+    name: str
+    claims: int
+
+
+class Speakers(msgspec.Struct, frozen=True, kw_only=True):
+    """Those on whose word most claims rest."""
+
+    items: tuple[Speaker, ...]
+
+
+class Event(msgspec.Struct, frozen=True, kw_only=True):
+    """One event in a story's history: `record` as the clustering told it (kind, articles, reason)."""
+
+    seq: int
+    story: str
+    at: str
+    record: dict[str, Any]
+
+
+class Events(msgspec.Struct, frozen=True, kw_only=True):
+    """Events in order, and the address of the next ones."""
+
+    items: tuple[Event, ...]
+    next: str | None
+
+
+class Articles(msgspec.Struct, frozen=True, kw_only=True):
+    """Articles that a search found, with words around the match, and the address of the next ones."""
+
+    items: tuple[Found, ...]
+    next: str | None
+
+
+class StoryAnswer(msgspec.Struct, frozen=True, kw_only=True):
+    """One story with the ids of its articles in order of arrival."""
+
+    story: StoryFound
+    articles: tuple[str, ...]
+
+
+class ArticleAnswer(msgspec.Struct, frozen=True, kw_only=True):
+    """One article as it was read.
+
+    Attributes:
+        id: Its id.
+        text: The input as it was read; offsets are code points of it, half open. Cut where the server limits it.
+        cut: Whether it was.
+        outlet: The outlet's name, or None.
+        title: The headline, or None.
+        byline: Who signed it, or None.
+        published: ISO 8601, or None.
+        language: ISO 639-1 code.
+        url: Its address, or None.
+        credits: Agencies named as its origin.
+        body: The stretches that are the article's own, in order.
+        dropped: What was left out, with a reason each.
+        story: Id of the story in which it stands, or None.
+        revisions: Ids of every kept reading of its address, in order of arrival.
+        raw_hash: SHA-256 of the bytes that came in.
+    """
+
+    id: str
+    text: str
+    cut: bool
+    outlet: str | None
+    title: str | None
+    byline: str | None
+    published: str | None
+    language: str
+    url: str | None
+    credits: tuple[str, ...]
+    body: tuple[Place, ...]
+    dropped: tuple[DroppedPlace, ...]
+    story: str | None
+    revisions: tuple[str, ...]
+    raw_hash: str
+
+
+class Sources(msgspec.Struct, frozen=True, kw_only=True):
+    """The feeds that are followed, and the inputs that were not read, newest first."""
+
+    feeds: tuple[FeedRow, ...]
+    rejections: tuple[ReportRejection, ...]
