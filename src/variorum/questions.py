@@ -152,7 +152,7 @@ class Questions:
         else:
             rows = self._about(words, least=least, since=since)[offset : offset + limit]
         held = self.desk.reports.held([r.id for r in rows])
-        return [self._line(row, held) for row in rows]
+        return [self._line(row, held) for row in self._shown(rows)]
 
     def _about(self, words: str, *, least: int, since: int | None) -> tuple[StoryRow, ...]:
         keys: dict[str, None] = {c.story: None for c in self.desk.reports.claims(words, limit=200)}
@@ -166,7 +166,11 @@ class Questions:
     def story(self, key: str) -> StoryFound | None:
         """One story, or None."""
         row = self.desk.stories.story(key)
-        return None if row is None else self._line(row, self.desk.reports.held([key]))
+        return None if row is None else self._line(self._shown([row])[0], self.desk.reports.held([key]))
+
+    def _shown(self, rows: Sequence[StoryRow]) -> list[StoryRow]:
+        found = blotter(self.desk.store.suppressed())
+        return [msgspec.structs.replace(r, title=blotted(r.title, found)) for r in rows]
 
     def _line(self, row: StoryRow, helds: Any) -> StoryFound:  # noqa: ANN401 - what `Reports.held` gives
         held = helds.get(row.id)
@@ -212,7 +216,11 @@ class Questions:
         """Claims on the word of a name ("by"), or in which it stands ("about"), the newest first."""
         if not name.strip() or self.suppresses(name):
             return ()
-        return self.desk.reports.naming(name, role=role, limit=limit, offset=offset)
+        found = self.desk.reports.naming(name, role=role, limit=limit, offset=offset)
+        hidden = blotter(self.desk.store.suppressed())
+        if hidden is None:
+            return found
+        return msgspec.convert(blotted(msgspec.to_builtins(found), hidden), tuple[ClaimFound, ...])
 
     def check(self, sentence: str) -> Checked:
         """What the held texts say of a sentence.

@@ -22,6 +22,7 @@ def _parser() -> argparse.ArgumentParser:
     from variorum.cli.forms import add_options as add_forms
     from variorum.cli.forms import add_parser as add_convert
     from variorum.cli.lineage import add_parser as add_lineage
+    from variorum.cli.mcp import add_parser as add_mcp
     from variorum.cli.revisions import add_parser as add_revisions
     from variorum.cli.serve import add_parser as add_serve
     from variorum.cli.stories import add_parser as add_stories
@@ -124,6 +125,7 @@ def _parser() -> argparse.ArgumentParser:
     add_convert(commands)
     add_desk(commands, _inputs, _INPUTS)
     add_serve(commands)
+    add_mcp(commands)
 
     schema = commands.add_parser("schema", help="print the JSON Schema of a report")
     schema.set_defaults(quiet=True)
@@ -177,7 +179,7 @@ def main(argv: Sequence[str] | None = None) -> int:
     parser = _parser()
     options = parser.parse_args(argv)
     _set_up_output()
-    from variorum.cli import commands, desk, serve
+    from variorum.cli import commands, desk, mcp, serve
     from variorum.cli.check import check
     from variorum.cli.explain import explain
     from variorum.cli.forms import convert
@@ -199,6 +201,7 @@ def main(argv: Sequence[str] | None = None) -> int:
             "add": desk.add,
             "export": desk.export,
             "serve": serve.run,
+            "mcp": mcp.run,
             "schema": commands.schema,
         }
         return run[options.command](options)
