@@ -21,7 +21,7 @@ from variorum.stores.reports import ClaimFound
 from variorum.stores.stories import StoryRow
 
 _BLOT = "█"
-_STORIES, _POINTS = 3, 8
+_STORIES, _POINTS = 2, 8
 # One language model is shared by all who ask; it is not made to be used by two at once.
 _ONE_AT_A_TIME = threading.Lock()
 
@@ -235,10 +235,8 @@ class Questions:
         near = () if self.suppresses(line) else self.desk.reports.near(line, limit=60)
         points: dict[str, dict[str, None]] = {}
         for c in near:
-            if c.story in points or len(points) < _STORIES:
-                found = points.setdefault(c.story, {})
-                if len(found) < _POINTS:
-                    found[c.point] = None
+            if (c.story in points or len(points) < _STORIES) and sum(map(len, points.values())) < _POINTS:
+                points.setdefault(c.story, {})[c.point] = None
         findings = []
         for story, keys in points.items():
             finding = self._held_against(line, story, frozenset(keys))

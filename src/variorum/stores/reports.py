@@ -49,7 +49,7 @@ _COMMON = frozenset(
     """a an the of in on at to for from by with and or but as that this these those it its is are was were be been has
     have had he she they his her their who which not no said says will would after before into than then also""".split()
 )
-_MOST_WORDS = 24
+_MOST_WORDS, _MOST_ROWS = 24, 3000
 _COLUMNS = ("id", "story", "point", "article", "speaker", "start", "end", "text")
 
 
@@ -197,8 +197,8 @@ class Reports:
         words = dict.fromkeys(w for w in re.findall(r"[^\W_]+", sentence.casefold()) if w not in _COMMON)
         if not words:
             return ()
-        expression = " OR ".join(f'"{w}"' for w in list(words)[:_MOST_WORDS])
         with self._database.reading() as connection:
+            expression = " OR ".join(f'"{w}"' for w in _rarest(connection, list(words)[:_MOST_WORDS]))
             rows = connection.execute(
                 text(
                     'SELECT c.id, c.story, c.point, c.article, c.speaker, c.start, c."end", c.text, a.outlet '
@@ -243,6 +243,27 @@ class Reports:
         query = query.group_by(CLAIM.c.speaker).order_by(func.count().desc(), CLAIM.c.speaker).limit(limit)
         with self._database.reading() as connection:
             return tuple((name, int(count)) for name, count in connection.execute(query))
+
+
+def _rarest(connection: Connection, words: Sequence[str]) -> list[str]:
+    """The rarest of some words, as many as together stand in no more than `_MOST_ROWS` claims, but one at least.
+
+    A word is counted no further than that, so that a common one costs no more than a rare one; claims that share the
+    rare words and the common ones are found by the rare ones alone.
+    """
+    counted = text("SELECT count(*) FROM (SELECT 1 FROM claim_words WHERE claim_words MATCH :word LIMIT :most)")
+    counts = [
+        (int(connection.execute(counted, {"word": f'"{w}"', "most": _MOST_ROWS}).scalar_one()), n, w)
+        for n, w in enumerate(words)
+    ]
+    chosen: list[str] = []
+    total = 0
+    for count, _, word in sorted(c for c in counts if c[0]):
+        if chosen and total + count > _MOST_ROWS:
+            break
+        chosen.append(word)
+        total += count
+    return chosen or list(words[:1])
 
 
 def drop_report(connection: Connection, story: str) -> None:
