@@ -14,6 +14,7 @@ from variorum.errors import ConfigError, InputError, ModelError, VariorumError
 if TYPE_CHECKING:
     from variorum.config import Config
     from variorum.corpora import lineage
+    from variorum.desk import open_desk as open
     from variorum.session import StoryReport as Report
     from variorum.session import compare, explain, open_report, read
 
@@ -27,6 +28,7 @@ __all__ = [
     "compare",
     "explain",
     "lineage",
+    "open",
     "open_report",
     "read",
 ]
@@ -37,6 +39,7 @@ _LAZY = {
     "compare": ("variorum.session", "compare"),
     "explain": ("variorum.session", "explain"),
     "lineage": ("variorum.corpora", "lineage"),
+    "open": ("variorum.desk", "open_desk"),
     "open_report": ("variorum.session", "open_report"),
     "read": ("variorum.session", "read"),
 }

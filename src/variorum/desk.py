@@ -235,6 +235,18 @@ class Desk:
         self.reports.put(story, report, change=row.change, made_of=self.made_of, page=page, at=self._now())
         return True
 
+    def report(self, story: str) -> session.StoryReport:
+        """A story's comparison as it is held, which may be old (`refresh` brings it up to date).
+
+        Raises:
+            InputError: If there is no such story, or it has not been compared yet.
+        """
+        self.story(story)
+        report = self.reports.report(story)
+        if report is None:
+            raise InputError(f"the story {story!r} has not been compared yet; call refresh({story!r}) first")
+        return session.StoryReport(**msgspec.structs.asdict(report))
+
     def story(self, key: str) -> StoryRow:
         """One story's line.
 
@@ -283,6 +295,26 @@ class Desk:
         """As `mark`, of one story."""
         row, held = self.stories.story(story), self.reports.held([story]).get(story)
         return (row.change if row else -1), (held.made_at if held else "")
+
+
+def open_desk(path: str | os.PathLike[str], *, create: bool = False, config: Config | None = None) -> Desk:
+    """Open a store, in a notebook or a program of one's own.
+
+    Args:
+        path: The store's file.
+        create: Whether an absent file is made.
+        config: Settings of reading and comparing.
+
+    Raises:
+        StoreError: If the store cannot be opened.
+
+    Example:
+        >>> with open_desk("desk.variorum") as desk:  # doctest: +SKIP
+        ...     for line in desk.lines(least=2):
+        ...         desk.refresh(line.row.id)
+        ...         print(desk.report(line.row.id).to_pandas("points"))
+    """
+    return Desk(path, config=config, create=create)
 
 
 def _made_of(config: Config) -> str:

@@ -64,3 +64,19 @@ def test_write_takes_any_form(report, tmp_path):
         report.write(tmp_path / "r.csv", table="people")
     with pytest.raises(InputError, match="cannot write"):
         report.write(tmp_path / "absent" / "r.json")
+
+
+def test_a_store_is_opened_from_python(tmp_path):
+    from desk_store import STORY, fill
+
+    import variorum
+
+    with fill(tmp_path / "desk.variorum"):
+        pass
+    with variorum.open(tmp_path / "desk.variorum") as desk:
+        assert [line.row.id for line in desk.lines(least=2)] == [STORY]
+        assert desk.report(STORY).to_pandas("points")["conflicts"].sum() == 1
+        with pytest.raises(InputError, match="no story"):
+            desk.report("nobody")
+    with pytest.raises(variorum.VariorumError):
+        variorum.open(tmp_path / "absent.variorum")
