@@ -147,7 +147,7 @@ class Questions:
         """
         if not words.strip():
             rows = self.desk.stories.recent(least=least, since=since, limit=limit, offset=offset)
-        elif self.suppresses(words):
+        elif self.desk.store.suppresses(words):
             rows = ()
         else:
             rows = self._about(words, least=least, since=since)[offset : offset + limit]
@@ -207,14 +207,9 @@ class Questions:
 
     # -- claims -------------------------------------------------------------------------------------------------------
 
-    def suppresses(self, words: str) -> bool:
-        """Whether words ask for a name on the suppression list."""
-        asked = set(words.casefold().replace('"', " ").split())
-        return any(asked.issuperset(name.split()) for name in self.desk.store.suppressed())
-
     def who_says(self, name: str, *, role: str = "by", limit: int = 50, offset: int = 0) -> tuple[ClaimFound, ...]:
         """Claims on the word of a name ("by"), or in which it stands ("about"), the newest first."""
-        if not name.strip() or self.suppresses(name):
+        if not name.strip() or self.desk.store.suppresses(name):
             return ()
         found = self.desk.reports.naming(name, role=role, limit=limit, offset=offset)
         hidden = blotter(self.desk.store.suppressed())
@@ -232,7 +227,7 @@ class Questions:
             ModelError: If a language model's package is absent.
         """
         line = " ".join(sentence.split())
-        near = () if self.suppresses(line) else self.desk.reports.near(line, limit=60)
+        near = () if self.desk.store.suppresses(line) else self.desk.reports.near(line, limit=60)
         points: dict[str, dict[str, None]] = {}
         for c in near:
             if (c.story in points or len(points) < _STORIES) and sum(map(len, points.values())) < _POINTS:

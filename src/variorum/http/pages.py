@@ -10,7 +10,6 @@ from starlette.exceptions import HTTPException
 from starlette.requests import Request
 from starlette.responses import Response
 
-from variorum.desk import Desk
 from variorum.exports.html import BAR
 from variorum.http.view import desk_of, limits_of, render, respond
 from variorum.records.source import Article
@@ -191,18 +190,12 @@ def article(request: Request) -> Response:
     )
 
 
-def suppresses(desk: Desk, words: str) -> bool:
-    """Whether a search asks for a name on the suppression list."""
-    asked = set(words.casefold().replace('"', " ").split())
-    return any(asked.issuperset(name.split()) for name in desk.store.suppressed())
-
-
 def who(request: Request) -> Response:
     """What is said by and about a person, an office-holder or a framework."""
     desk = desk_of(request)
     name = " ".join(request.query_params.get("name", "").split())[:200]
     page = number(request, "page", 0, 1000)
-    if not name or suppresses(desk, name):
+    if not name or desk.store.suppresses(name):
         return render(
             request, "who.html.j2", name=name, by=(), about=(), page=0, more=False, speakers=desk.reports.speakers()
         )
@@ -226,7 +219,7 @@ def search(request: Request) -> Response:
     desk = desk_of(request)
     words = " ".join(request.query_params.get("q", "")[:500].split())
     page = number(request, "page", 0, 1000)
-    asked = bool(words) and not suppresses(desk, words)
+    asked = bool(words) and not desk.store.suppresses(words)
     found = desk.store.search(words, limit=_FOUND + 1, offset=page * _FOUND) if asked else ()
     claims = desk.reports.claims(words, limit=_FOUND + 1, offset=page * _FOUND) if asked else ()
     return render(

@@ -261,7 +261,7 @@ class Store:
             What was found; nothing where there is no word in `words`. Names on the suppression list find nothing.
         """
         expression = match_expression(words)
-        if expression is None or self._suppresses(words):
+        if expression is None or self.suppresses(words):
             return ()
         with self._database.reading() as connection:
             rows = connection.execute(
@@ -309,7 +309,8 @@ class Store:
         with self._database.reading() as connection:
             return tuple(connection.scalars(select(SUPPRESSED.c.name).order_by(SUPPRESSED.c.name)))
 
-    def _suppresses(self, words: str) -> bool:
+    def suppresses(self, words: str) -> bool:
+        """Whether words ask for a name on the suppression list."""
         asked = set(words.casefold().replace('"', " ").split())
         return any(asked.issuperset(name.split()) for name in self.suppressed())
 

@@ -140,7 +140,7 @@ def _told(request: Request, asked: Asked, found: Sequence[ClaimFound], limit: in
 def _claims(request: Request, asked: Asked) -> Response:
     limit, offset = _page(asked)
     questions, words = _asked_of(request), asked.words("q", least=1)
-    hidden = questions.suppresses(words)
+    hidden = questions.desk.store.suppresses(words)
     found = () if hidden else questions.desk.reports.claims(words, limit=limit + 1, offset=offset)
     return _told(request, asked, found, limit, offset)
 
@@ -155,7 +155,7 @@ def _who(request: Request, asked: Asked) -> Response:
 def _speakers(request: Request, asked: Asked) -> Response:
     limit = asked.number("limit", 50, _MOST, 1)
     found = desk_of(request).reports.speakers(start=asked.words("start", most=200), limit=limit)
-    hidden = _asked_of(request).suppresses
+    hidden = desk_of(request).store.suppresses
     items = tuple(records.Speaker(name=n, claims=c) for n, c in found if not hidden(n))
     return answer(request, records.Speakers(items=items))
 
