@@ -285,7 +285,7 @@ class StoryStream:
         if member.roundup and len(story.members) > 1:
             return
         slot, index = story.slot, self.index
-        for key in _heaviest(member.alone, _LISTED_TERMS)[0]:
+        for key in _heaviest(member.features, _LISTED_TERMS)[0]:
             slots = index.get(key)
             if slots is None:
                 index[key] = [slot]
@@ -392,12 +392,11 @@ class StoryStream:
         )
 
 
-def _heaviest(group: Group, most: int) -> tuple[list[int], list[float]]:
-    """The heaviest terms of a group among all words, the heaviest first."""
-    end = int(group.keys.searchsorted(BUCKETS))
-    values = group.values[:end]
+def _heaviest(of: Group | Features, most: int) -> tuple[list[int], list[float]]:
+    """The heaviest terms among all words, the heaviest first."""
+    values = of.values[: int(of.keys.searchsorted(BUCKETS))]
     chosen = (-values).argsort(kind="stable")[:most]
-    return group.keys[chosen].tolist(), values[chosen].tolist()
+    return of.keys[chosen].tolist(), values[chosen].tolist()
 
 
 def stamp(seconds: float | None) -> str | None:

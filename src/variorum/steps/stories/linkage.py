@@ -38,6 +38,9 @@ _OTHER_PART = 20.0
 """A veto: nothing else outweighs it."""
 _MOST_DAYS = 45.0
 
+_CLOSELY = 3
+"""So many of the likeliest groups are held against the articles themselves, the others against their sums alone."""
+
 _KEPT = (160, 96, 48)
 """How many of a field's heaviest terms a group's sum keeps."""
 
@@ -230,7 +233,8 @@ def weigh(scales: Scales, group: Group, others: Sequence[Group], exemplars: Sequ
     n = len(others)
     cosines = products / np.maximum(sizes, 1e-9)
     closest = cosines[:, 0].copy()
-    many = [k for k, some in enumerate(exemplars) if len(some) > 1]
+    likely = (cosines[:, 0] + cosines[:, 1]).argsort(kind="stable")[::-1][:_CLOSELY]
+    many = sorted(int(k) for k in likely if len(exemplars[k]) > 1)
     if many:
         closest[many] = scales.closest(group, [exemplars[k] for k in many])
     return log_odds(
