@@ -28,7 +28,7 @@ _SETTLED_AT = frozenset((*range(3, 34, 3), 48, 64, 80, 96, 128))
 _SETTLED_MOST = 160
 _COHERENT = 0.4
 """A story whose articles are on average so alike, with none near it, needs no second look."""
-_ALONE_FOR = (24, 128)
+_ALONE_FOR = (32,)
 """After so many further articles one that stands alone is held against the stories again."""
 _ALONE_LEAST = -1.0
 _ALONE_MARGIN = 0.3
