@@ -7,6 +7,7 @@ import zlib
 from collections import Counter
 from collections.abc import Iterable, Mapping
 from functools import cache
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -110,7 +111,8 @@ class Reader:
     Attributes:
         documents: How many articles were learnt from.
         frequency: In how many of them each bucket's terms stand.
-        general: The share of general news documents for each bucket seen, 0 where unseen.
+        general: Of as many documents of general news as the stream begins with, in how many they stand; 0 where none of
+            them was seen yet.
     """
 
     def __init__(self) -> None:
@@ -127,9 +129,7 @@ class Reader:
         bucket = -1
         if word not in STOP and token not in STOP:
             bucket = zlib.crc32(word.encode("utf-8", "surrogatepass")) % BUCKETS
-            share = _general_share(word)
-            if share > self.general[bucket]:
-                self.general[bucket] = share
+            self.general[bucket] = max(self.general[bucket], _PRIOR_DOCUMENTS * _general_share(word))
         self._bucket[token] = bucket
         return bucket
 
@@ -153,7 +153,7 @@ class Reader:
 
     def rarity(self, buckets: NDArray[np.int64]) -> Weights:
         """How much terms say of what a text is about, from general news and from the stream so far."""
-        seen = _PRIOR_DOCUMENTS * self.general[buckets] + self.frequency[buckets]
+        seen = self.general[buckets] + self.frequency[buckets]
         rare: Weights = np.maximum(np.log((_PRIOR_DOCUMENTS + self.documents) / np.maximum(seen, 1e-3)), 0.0)
         return rare
 
@@ -169,43 +169,42 @@ class Reader:
             title, body = _CJK.sub(_pairs, title), _CJK.sub(_pairs, body)
         tokens = _TOKEN.findall(body.lower())
         said = Counter(tokens)
-        found = self._buckets(said)
-        times = list(said.values())
-        lede = {b for b in self._buckets(tokens[:_LEDE_WORDS]) if b >= 0}
+        counts: dict[int, int] = {}
+        get = counts.get
+        for bucket, times in zip(self._buckets(said), said.values(), strict=True):
+            counts[bucket] = get(bucket, 0) + times
         head = {b for b in self._buckets(_TOKEN.findall(title.lower())) if b >= 0}
-        found += head
-        times += [0] * len(head)
-        named = self._names(title, body)
-        terms, place = np.unique(np.array(found, dtype=np.int64), return_inverse=True)
-        counts = np.bincount(place, weights=times, minlength=len(terms)).astype(np.float32)
-        if len(terms) and terms[0] < 0:
-            terms, counts = terms[1:], counts[1:]
+        lede = {b for b in self._buckets(tokens[:_LEDE_WORDS]) if b >= 0}
+        for bucket in sorted(head):
+            counts.setdefault(bucket, 0)
+        counts.pop(-1, None)
+        size = len(counts)
+        terms = np.fromiter(counts, dtype=np.int64, count=size)
+        often = np.fromiter(counts.values(), dtype=np.float32, count=size)
+        place = dict(zip(counts, range(size), strict=True))
         rare = self.rarity(terms)
-        in_lede, in_head, names = (np.zeros(len(terms), dtype=np.float32) for _ in range(3))
-        in_lede[terms.searchsorted(sorted(lede))] = 1.0
-        in_head[terms.searchsorted(sorted(head))] = 1.0
-        names[terms.searchsorted(sorted(named))] = [1.0 + math.log(n) for _, n in sorted(named.items())]
-        logs = np.where(counts > 0, 1.0 + np.log(np.maximum(counts, 1.0)), np.float32(0.0))
-        weights = (logs + _LEDE_WEIGHT * in_lede + _TITLE_WEIGHT * in_head) * rare
-        weights[names > 0] *= _NAME_WEIGHT
-        first = (in_head + (0.5 if head else 1.0) * in_lede) * rare
-        keys: list[NDArray[np.int64]] = []
-        values: list[Weights] = []
-        ends: list[int] = []
-        for field, (kept, weight) in enumerate(zip(_WORDS_KEPT, (weights, first, names * rare), strict=True)):
-            chosen = np.flatnonzero(weight > 0)
-            if len(chosen) > kept:
-                # Of equal weights those of lesser buckets: the order of `terms`.
-                chosen = np.sort(chosen[np.argsort(-weight[chosen], kind="stable")[:kept]])
-            value = weight[chosen]
-            size = math.sqrt(float(value @ value))
-            keys.append(terms[chosen] + field * BUCKETS)
-            values.append(value / size if size else value)
-            ends.append((ends[-1] if ends else 0) + len(chosen))
+        in_head, in_lede = [place[b] for b in sorted(head)], [place[b] for b in sorted(lede)]
+        named = self._names(title, body)
+        in_names = [place[b] for b in named]
+        weights = 1.0 + np.log(np.maximum(often, 1.0))
+        weights[often == 0] = 0.0
+        weights[in_lede] += _LEDE_WEIGHT
+        weights[in_head] += _TITLE_WEIGHT
+        weights[in_names] *= _NAME_WEIGHT
+        first = np.zeros(size, dtype=np.float32)
+        first[in_lede] = 0.5 if head else 1.0
+        first[in_head] += 1.0
+        opening = sorted({*in_head, *in_lede})
+        parts = (
+            _field(0, terms, weights * rare),
+            _field(1, terms[opening], (first * rare)[opening]),
+            _field(2, terms[in_names], rare[in_names] * np.array([1.0 + math.log(n) for n in named.values()])),
+        )
+        ends = (len(parts[0][0]), len(parts[0][0]) + len(parts[1][0]), sum(len(k) for k, _ in parts))
         features = Features(
-            np.concatenate(keys).astype(np.int32),
-            np.concatenate(values).astype(np.float32),
-            (ends[0], ends[1], ends[2]),
+            np.concatenate([k for k, _ in parts]).astype(np.int32),
+            np.concatenate([v for _, v in parts]).astype(np.float32),
+            ends,
             math.log(1 + len(terms)),
             tuple(sorted({(unit.lower(), number) for unit, number in _SERIES.findall(title or text[:160])})),
         )
@@ -216,3 +215,15 @@ class Reader:
         self.documents += 1
         self.frequency[terms] += 1.0
 
+
+def _field(
+    field: int, terms: NDArray[np.int64], weights: NDArray[Any]
+) -> tuple[NDArray[np.int64], NDArray[Any]]:
+    """The heaviest terms of a field, as keys in ascending order, and their weights at unit length together."""
+    # Of equal weights the one that stands first in the text.
+    order = (-weights).argsort(kind="stable")[: _WORDS_KEPT[field]]
+    order = order[weights[order] > 0]
+    order = order[terms[order].argsort()]
+    value = weights[order]
+    size = math.sqrt(float(value @ value))
+    return terms[order] + field * BUCKETS, value / size if size else value

@@ -13,11 +13,11 @@ from variorum.steps.stories.linkage import Group, Scales, distance_of, total, we
 from variorum.steps.stories.roundups import is_roundup
 from variorum.steps.stories.settle import regroup
 
-_ASKED_TERMS = 24
+_ASKED_TERMS = 20
 _LISTED_TERMS = 16
 _LISTED_STORIES = 64
 """A term's list keeps so many stories, the latest."""
-_CANDIDATES = 8
+_CANDIDATES = 6
 _CANDIDATE_SHARE = 0.35
 """A candidate shares at least so much, by weight of the terms asked for, as the best one does."""
 _EXEMPLARS = 6
