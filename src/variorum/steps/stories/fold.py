@@ -15,7 +15,7 @@ from variorum.steps.stories.settle import regroup
 
 _ASKED_TERMS = 20
 _LISTED_TERMS = 16
-_LISTED_STORIES = 64
+_LISTED_STORIES = 32
 """A term's list keeps so many stories, the latest."""
 _CANDIDATES = 6
 _CANDIDATE_SHARE = 0.35
