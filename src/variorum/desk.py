@@ -1,7 +1,7 @@
 """The desk: what a store is used for. Articles come in, stories form, comparisons follow, editors correct.
 
 Every use case can be stopped at any moment and goes on where it stood: what was kept is kept, what was not is done
-again, and the same articles in the same order of arrival give the same stories and reports.
+again; a command that is repeated after a kill leaves what it would have left at once.
 """
 
 import hashlib
@@ -15,22 +15,30 @@ from typing import Any, BinaryIO
 
 import msgspec
 
-from variorum import session
+from variorum import session, streams
 from variorum.adapters.corrections import make_correction
+from variorum.adapters.minilm import MiniLmEncoder
 from variorum.adapters.raw import keeping
 from variorum.config import Config
 from variorum.errors import InputError
 from variorum.pipeline import PLAN
 from variorum.records.correction import Correction
 from variorum.records.source import Article, Document, Rejection, RejectReason
+from variorum.records.story_stream import StoryEvent
+from variorum.steps.stories import StoryStream
+from variorum.steps.stories.state import VERSION, dump, load
 from variorum.stores.corrections import Corrections
 from variorum.stores.feeds import Feeds
+from variorum.stores.lock import PLACING, holding
 from variorum.stores.reports import Held, Reports
 from variorum.stores.store import BATCH, Store
 from variorum.stores.stories import Stories, StoryRow
 
 Progress = Callable[[str, int, int], None]
 Now = Callable[[], datetime]
+_STORIES = "stories"
+_PLACED_TOGETHER = 2000
+"""Articles placed in one transaction: the state of the clustering, some MB in a large store, is written with each."""
 
 
 def utc_now() -> datetime:
@@ -86,14 +94,16 @@ class Desk:
         now: Now = utc_now,
     ) -> None:
         self.config = config or Config()
+        self.now = now
         self.path = Path(path)
-        self._now = now
         self.store = Store(self.path, create=create)
         self.stories = Stories(self.store.database)
         self.reports = Reports(self.store.database)
         self.feeds = Feeds(self.store.database)
         self.corrections = Corrections(self.store.database)
         self.made_of = _made_of(self.config)
+        # The clustering, and the number of the last event that it has told.
+        self._stream: tuple[int, StoryStream] | None = None
         # Bytes of inputs that were read and are not yet kept, by their hash.
         self._raws: dict[str, bytes] = {}
 
@@ -123,7 +133,7 @@ class Desk:
             progress: Called as `("add", done, 0)`.
             told: Called with each input that is not read, as it is met.
         """
-        with keeping(self._raws.__setitem__):
+        with keeping(self.hold_raw):
             return self.keep(
                 session.read_each(inputs, config=self.config, stdin=stdin, progress=progress),
                 progress=progress,
@@ -137,9 +147,13 @@ class Desk:
             rows: Rows of the contract's form.
             files: (name, bytes) of uploaded files.
         """
-        with keeping(self._raws.__setitem__):
+        with keeping(self.hold_raw):
             documents, rejections = session.given_documents(rows, files, config=self.config)
             return self.keep([*documents, *rejections])
+
+    def hold_raw(self, key: str, raw: bytes) -> None:
+        """Hold an input's bytes until its article is kept; for `keeping`."""
+        self._raws[key] = raw
 
     def keep(
         self,
@@ -173,8 +187,8 @@ class Desk:
                     cleaned, not_cleaned = session.clean([result], config=self.config)
                     articles += cleaned
                     refused += not_cleaned
-                added = self.store.add(articles, at=self._now(), raws=self._raws)
-                self.store.reject(refused, at=self._now())
+                added = self.store.add(articles, at=self.now(), raws=self._raws)
+                self.store.reject(refused, at=self.now())
                 for result in batch:
                     if isinstance(result, Document):
                         self._raws.pop(result.raw_hash, None)
@@ -190,6 +204,83 @@ class Desk:
         if progress:
             progress("add", done, done)
         return AddResult(new=tuple(new), known=known, rejections=tuple(rejections))
+
+    # -- stories -------------------------------------------------------------------------------------------------------
+
+    def place(self, *, progress: Progress | None = None, limit: int | None = None) -> tuple[str, ...]:
+        """Put the articles that stand in no story yet into theirs; one program at a time.
+
+        They are taken by their dates, `_PLACED_TOGETHER` of them in one transaction with the state from which the next
+        ones go on.
+
+        Args:
+            progress: Called as `("place", done, 0)`.
+            limit: Most articles that are placed in this call, or None for all.
+
+        Returns:
+            Ids of the stories that changed and still stand, sorted.
+        """
+        changed: set[str] = set()
+        done = 0
+        with holding(self.path, PLACING, wait=True):
+            while limit is None or done < limit:
+                most = _PLACED_TOGETHER if limit is None else min(_PLACED_TOGETHER, limit - done)
+                self._renew()
+                waiting = self.stories.unplaced(limit=most)
+                if not waiting:
+                    break
+                stream = self._stream_now()
+                articles = self.store.articles_of(waiting)
+                events: list[StoryEvent] = []
+                for arrival in streams.in_order([streams.arrival_of(a, now=self.now()) for a in articles]):
+                    events += stream.add(arrival)
+                    done += 1
+                    if progress and done % 50 == 0:
+                        progress("place", done, 0)
+                changed.update(self._write(stream, events, [a.id for a in articles]))
+        if progress:
+            progress("place", done, done)
+        return tuple(sorted(s for s in changed if self.stories.story(s) is not None))
+
+    def _stream_now(self) -> StoryStream:
+        """The clustering as the store keeps it; the one in memory where nobody else went on with it."""
+        last = self.stories.last_event()
+        if self._stream is None or self._stream[0] != last:
+            kept = self.store.state(_STORIES, version=VERSION)
+            encoder = MiniLmEncoder()
+            self._stream = (last, load(kept, encoder=encoder) if kept else StoryStream(encoder=encoder))
+        return self._stream[1]
+
+    def _renew(self) -> None:
+        """Form the stories anew where their state is of another version of the clustering."""
+        if self.store.state_version(_STORIES) in (None, VERSION):
+            return
+        # Ids are those of founding articles, so that stories, and corrections to them, keep their names.
+        stream = StoryStream(encoder=MiniLmEncoder())
+        ids: list[str] = []
+        events: list[StoryEvent] = []
+        for _, article in self.store.articles():
+            events += stream.add(streams.arrival_of(article, now=self.now()))
+            ids.append(article.id)
+        self._write(stream, events, ids)
+
+    def _write(self, stream: StoryStream, events: Sequence[StoryEvent], articles: Sequence[str]) -> tuple[str, ...]:
+        moved = dict.fromkeys([*articles, *(a for e in events for a in e.articles)])
+        membership = {
+            a: (p.story, p.joined_at) for a in moved if (p := stream.placement(a)) is not None
+        }
+        rows = [
+            (story, msgspec.json.encode(e)) for e in events for story in dict.fromkeys((e.story, e.other)) if story
+        ]
+        changed = self.stories.write(
+            membership=membership,
+            merged={},
+            events=rows,
+            state=(_STORIES, VERSION, dump(stream)),
+            at=self.now(),
+        )
+        self._stream = (self.stories.last_event(), stream)
+        return changed
 
     # -- comparing ----------------------------------------------------------------------------------------------------
 
@@ -232,7 +323,7 @@ class Desk:
             progress=progress,
         )
         page = report.to_html(desk=f"/story/{story}")
-        self.reports.put(story, report, change=row.change, made_of=self.made_of, page=page, at=self._now())
+        self.reports.put(story, report, change=row.change, made_of=self.made_of, page=page, at=self.now())
         return True
 
     def report(self, story: str) -> session.StoryReport:
@@ -279,11 +370,11 @@ class Desk:
         """
         self.story(story)
         make_correction(1, operation, fields)
-        return self.corrections.add(story, operation, fields, at=self._now())
+        return self.corrections.add(story, operation, fields, at=self.now())
 
     def take_back(self, story: str, number: int) -> bool:
         """Take a correction back; returns whether there was one of that number."""
-        return self.corrections.take_back(story, number, at=self._now())
+        return self.corrections.take_back(story, number, at=self.now())
 
     # -- what changed -------------------------------------------------------------------------------------------------
 

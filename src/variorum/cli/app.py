@@ -26,6 +26,7 @@ def _parser() -> argparse.ArgumentParser:
     from variorum.cli.revisions import add_parser as add_revisions
     from variorum.cli.serve import add_parser as add_serve
     from variorum.cli.stories import add_parser as add_stories
+    from variorum.cli.watch import add_parser as add_watch
 
     parser = argparse.ArgumentParser(
         prog="variorum",
@@ -64,6 +65,9 @@ def _parser() -> argparse.ArgumentParser:
     )
     compare.add_argument(
         "--state", metavar="FILE", help="with --story or --all: the stories that `variorum stories` kept here"
+    )
+    compare.add_argument(
+        "--store", metavar="FILE", help="with --story, in place of inputs: the store that has it; its corrections apply"
     )
 
     read = commands.add_parser(
@@ -126,6 +130,7 @@ def _parser() -> argparse.ArgumentParser:
     add_desk(commands, _inputs, _INPUTS)
     add_serve(commands)
     add_mcp(commands)
+    add_watch(commands)
 
     schema = commands.add_parser("schema", help="print the JSON Schema of a report")
     schema.set_defaults(quiet=True)
@@ -179,7 +184,7 @@ def main(argv: Sequence[str] | None = None) -> int:
     parser = _parser()
     options = parser.parse_args(argv)
     _set_up_output()
-    from variorum.cli import commands, desk, mcp, serve
+    from variorum.cli import commands, desk, mcp, serve, watch
     from variorum.cli.check import check
     from variorum.cli.explain import explain
     from variorum.cli.forms import convert
@@ -202,6 +207,7 @@ def main(argv: Sequence[str] | None = None) -> int:
             "export": desk.export,
             "serve": serve.run,
             "mcp": mcp.run,
+            "watch": watch.run,
             "schema": commands.schema,
         }
         return run[options.command](options)

@@ -145,8 +145,28 @@ def _pasted() -> str:
     return decode(raw)
 
 
+def _compare_story(options: argparse.Namespace) -> int:
+    """A story of a store."""
+    from variorum.desk import Desk
+
+    if options.story is None:
+        raise ConfigError("--store needs --story ID; list the stories with: variorum stories --store FILE")
+    if options.inputs or options.paste or options.corrections or options.all or options.state:
+        raise ConfigError(
+            "--story compares what the store holds: add articles with `variorum add`, and correct in `variorum serve`"
+        )
+    forms = targets(options)
+    with Desk(options.store, config=config_of(options), create=False) as desk:
+        desk.refresh(options.story, progress=progress_line(options.quiet))
+        report = desk.report(options.story)
+    write_report(report, options, forms)
+    return tell_rejections(report.rejections, options.rejects)
+
+
 def compare(options: argparse.Namespace) -> int:
     """`variorum compare`."""
+    if options.store is not None:
+        return _compare_story(options)
     pasted = _pasted() if options.paste else None
     if not options.inputs and pasted is None:
         raise InputError("no input was given; name files or folders, or use --paste (see: variorum compare --help)")

@@ -5,7 +5,7 @@ import sys
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any
 
-from variorum.errors import InputError
+from variorum.errors import ConfigError, InputError
 
 if TYPE_CHECKING:
     from variorum.desk import Desk
@@ -31,6 +31,9 @@ def add_parsers(commands: Any, inputs: Any, epilog: str) -> None:  # noqa: ANN40
     )
     inputs(add)
     store_option(add)
+    add.add_argument(
+        "--no-stories", action="store_true", help="only keep the articles; serve and watch find their stories later"
+    )
     export = commands.add_parser(
         "export",
         help="write out what a store holds, as JSON Lines",
@@ -51,7 +54,10 @@ def add(options: argparse.Namespace) -> int:
     if not options.inputs:
         raise InputError("no input was given; name files or folders, or '-' for standard input")
     with Desk(options.store, config=config_of(options)) as desk:
-        result = desk.add(options.inputs, stdin=sys.stdin.buffer, progress=progress_line(options.quiet))
+        show = progress_line(options.quiet)
+        result = desk.add(options.inputs, stdin=sys.stdin.buffer, progress=show)
+        if not options.no_stories:
+            desk.place(progress=show)
     code = tell_rejections(result.rejections, options.rejects)
     if not options.quiet:
         known = f", {result.known} were there already" if result.known else ""
@@ -103,3 +109,49 @@ def export(options: argparse.Namespace) -> int:
     return 0
 
 
+# -- stories ---------------------------------------------------------------------------------------------------------
+
+
+def stories(options: argparse.Namespace) -> int:
+    """`variorum stories --store`."""
+    import msgspec
+
+    from variorum.cli.commands import config_of, progress_line, tell_rejections, write_whole
+    from variorum.desk import Desk
+
+    if options.state is not None:
+        raise ConfigError("--state keeps stories without a store; leave it out, the store keeps its own")
+    if options.format == "html":
+        raise ConfigError("--store gives rows; its pages are shown by: variorum serve")
+    show = progress_line(options.quiet)
+    with Desk(options.store, config=config_of(options), create=bool(options.inputs)) as desk:
+        result = desk.add(options.inputs, stdin=sys.stdin.buffer, progress=show) if options.inputs else None
+        desk.place(progress=show)
+        for path in options.out or (None,):
+            found = desk.stories.events() if options.events else _story_rows(desk)
+            rows = (msgspec.json.encode(row) + b"\n" for row in found)
+            if path is None:
+                sys.stdout.buffer.writelines(rows)
+                sys.stdout.buffer.flush()
+            else:
+                write_whole(path, rows)
+    return tell_rejections(result.rejections if result else (), options.rejects)
+
+
+def _story_rows(desk: "Desk") -> Iterator[dict[str, Any]]:
+    page = 0
+    while lines := desk.lines(limit=500, offset=500 * page):
+        page += 1
+        for line in lines:
+            row = line.row
+            yield {
+                "story": row.id,
+                "title": row.title,
+                "articles": desk.stories.members(row.id),
+                "first": row.first,
+                "last": row.last,
+                "changed_at": row.changed_at,
+                "origins": line.held.origins if line.held else None,
+                "conflicts": line.held.disputes if line.held else None,
+                "up_to_date": line.held is not None and not line.stale,
+            }

@@ -38,6 +38,11 @@ def add_parser(commands: Any, inputs: Any, epilog: str) -> None:  # noqa: ANN401
         help="write here (.jsonl or .html) instead of standard output; may be given several times",
     )
     parser.add_argument(
+        "--store",
+        metavar="FILE",
+        help="the stories of a store, the last changed first; with INPUTs, these are added to it before",
+    )
+    parser.add_argument(
         "--state", metavar="FILE", help="keep the stories here: a later run goes on where this one ended"
     )
 
@@ -61,6 +66,10 @@ def run(options: argparse.Namespace) -> int:
     from variorum.cli.commands import config_of, progress_line, tell_rejections, write_whole
     from variorum.exports.stream_page import stream_page
 
+    if options.store is not None:
+        from variorum.cli.desk import stories
+
+        return stories(options)
     if not options.inputs:
         raise InputError("no input was given; name files or folders, or '-' for standard input")
     forms = [(path, _format_of(path, options.format)) for path in options.out]

@@ -102,7 +102,8 @@ def history(request: Request) -> Response:
     events = desk.stories.history(key)
     if not events and desk.stories.story(key) is None:
         raise HTTPException(404, "There is no such story.")
-    articles = {a.id: a for a in desk.store.articles_of(desk.stories.members(key))}
+    named = {a for e in events for a in e.articles}
+    articles = {a.id: a for a in desk.store.articles_of(sorted(named))}
     return render(request, "history.html.j2", row=desk.stories.story(key), key=key, events=events, articles=articles)
 
 

@@ -3,26 +3,42 @@
 import logging
 import multiprocessing
 import threading
+from collections.abc import Mapping
 from concurrent.futures import Future, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from variorum.config import Config
 from variorum.errors import VariorumError
-from variorum.stores.lock import holding
+from variorum.stores.lock import COMPARING, holding
+
+if TYPE_CHECKING:
+    from variorum.desk import Desk
 
 _log = logging.getLogger(__name__)
-COMPARING = "comparing"
-"""The task of a store that one program alone does at a time."""
+_PLACED_AT_ONCE = 200
 
 
-def _refresh(path: str, config: Config, story: str) -> str:
-    """Runs in the other process: bring one story up to date; returns what went wrong, in words, or ""."""
+_DESKS: "list[Desk]" = []
+
+
+def _do(path: str, config: Config, story: str) -> str:
+    """Runs in the other process: compare one story, or place what waits ("").
+
+    Returns:
+        What went wrong, in words, or "".
+    """
     from variorum.desk import Desk
 
     try:
-        with Desk(path, config=config, create=False) as desk:
-            desk.refresh(story)
+        if not _DESKS:
+            # Kept for the process's life, with the clustering that it holds in memory.
+            _DESKS.append(Desk(path, config=config, create=False))
+        if story:
+            _DESKS[0].refresh(story)
+        else:
+            _DESKS[0].place(limit=_PLACED_AT_ONCE)
     except VariorumError as error:
         return str(error)
     except Exception:
@@ -97,28 +113,40 @@ class Worker:
         try:
             with Desk(self._path, config=self._config, create=False) as desk:
                 while not self._stopped.is_set():
-                    changes = {s: desk.mark_of(s)[0] for s in desk.due(limit=20 + len(left))}
-                    story = next((s for s, change in changes.items() if left.get(s) != change), None)
+                    story = self._next(desk, left)
                     if story is None:
                         self._rest()
                         continue
                     if pool is None:
                         pool = ProcessPoolExecutor(1, mp_context=context)
                     try:
-                        future = pool.submit(_refresh, str(self._path), self._config, story)
+                        future = pool.submit(_do, str(self._path), self._config, story)
                         told = self._result(future)
                     except BrokenProcessPool:
                         pool, told = None, "The process that compares ended unexpectedly."
                     self._told.pop(story, None)
                     if told:
-                        _log.warning("story %s was not compared: %s", story, told)
+                        _log.warning("%s: %s", f"story {story} was not compared" if story else "not placed", told)
                         self._told[story] = told
-                        left[story] = changes[story]
+                        left[story] = desk.mark_of(story)[0]
+                        if not story:
+                            self._rest()
         finally:
             if pool is not None:
                 for process in list(getattr(pool, "_processes", {}).values()):
                     process.terminate()
                 pool.shutdown(wait=False, cancel_futures=True)
+
+    def _next(self, desk: "Desk", left: Mapping[str, int]) -> str | None:
+        """What is to be done next: "" to place articles, a story to compare, None where nothing waits."""
+        try:
+            if desk.stories.unplaced(limit=1):
+                return ""
+            due = desk.due(limit=20 + len(left))
+            return next((s for s in due if left.get(s) != desk.mark_of(s)[0]), None)
+        except VariorumError as error:
+            _log.warning("the store cannot be read: %s", error)
+            return None
 
     def _result(self, future: "Future[str]") -> str:
         """What the other process says; "" at once where the server stops."""

@@ -13,6 +13,10 @@ except ImportError:  # pragma: no cover (Windows)
     fcntl = None  # type: ignore[assignment]
 
 
+COMPARING, PLACING, WATCHING = "comparing", "placing", "watching"
+"""What one program alone does with a store at a time."""
+
+
 @contextlib.contextmanager
 def holding(store: Path, task: str, *, wait: bool) -> Iterator[bool]:
     """Hold a task of a store, so that one program alone does it.

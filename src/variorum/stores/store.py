@@ -211,9 +211,12 @@ class Store:
 
     def articles_of(self, keys: Sequence[str]) -> tuple[Article, ...]:
         """The articles of some ids, in order of arrival; ids that are not there are left out."""
-        query = select(ARTICLE.c.record).where(ARTICLE.c.id.in_(list(keys))).order_by(ARTICLE.c.seq)
+        found: list[tuple[int, bytes]] = []
         with self._database.reading() as connection:
-            return tuple(_article(row.record) for row in connection.execute(query))
+            for n in range(0, len(keys), 500):
+                query = select(ARTICLE.c.seq, ARTICLE.c.record).where(ARTICLE.c.id.in_(list(keys[n : n + 500])))
+                found += [(row.seq, row.record) for row in connection.execute(query)]
+        return tuple(_article(record) for _, record in sorted(found, key=lambda row: row[0]))
 
     def revisions(self, article: Article) -> tuple[Article, ...]:
         """Every kept reading of an article's address, itself among them, in order of arrival."""
@@ -315,6 +318,11 @@ class Store:
         return any(asked.issuperset(name.split()) for name in self.suppressed())
 
     # -- state of folds -----------------------------------------------------------------------------------------------
+
+    def state_version(self, key: str) -> int | None:
+        """The version in which the state under a key is kept; None where there is none."""
+        with self._database.reading() as connection:
+            return connection.execute(select(STATE.c.version).where(STATE.c.key == key)).scalar()
 
     def state(self, key: str, *, version: int) -> bytes | None:
         """The state kept under a key.

@@ -36,6 +36,12 @@ class StoryEvent(msgspec.Struct, frozen=True, kw_only=True):
     at: str
     record: dict[str, object]
 
+    @property
+    def articles(self) -> tuple[str, ...]:
+        """Ids of the articles that came in or moved."""
+        named = self.record.get("articles", ())
+        return tuple(str(a) for a in named) if isinstance(named, list | tuple) else ()
+
 
 def touch(connection: Connection, story: str, *, at: str) -> None:
     """Count one more change of a story, on a connection that writes."""
@@ -78,10 +84,10 @@ class Stories:
         with self._database.writing() as connection:
             touched = {story for story, _ in membership.values()} | set(merged.values())
             if membership:
-                before = connection.execute(
-                    select(MEMBER.c.story).where(MEMBER.c.article.in_(list(membership))).distinct()
-                ).scalars()
-                touched |= set(before)
+                placed = list(membership)
+                for n in range(0, len(placed), 500):
+                    before = select(MEMBER.c.story).where(MEMBER.c.article.in_(placed[n : n + 500])).distinct()
+                    touched |= set(connection.scalars(before))
                 self._found(connection, sorted({story for story, _ in membership.values()}), stamp)
                 statement = insert(MEMBER)
                 connection.execute(
@@ -187,10 +193,10 @@ class Stories:
         with self._database.reading() as connection:
             return connection.execute(select(MEMBER.c.story).where(MEMBER.c.article == article)).scalar()
 
-    def unplaced(self, *, limit: int = 1000) -> tuple[int, ...]:
-        """Places in the order of arrival of articles that stand in no story yet."""
+    def unplaced(self, *, limit: int = 1000) -> tuple[str, ...]:
+        """Ids of articles that stand in no story yet, in order of arrival."""
         query = (
-            select(ARTICLE.c.seq)
+            select(ARTICLE.c.id)
             .outerjoin(MEMBER, MEMBER.c.article == ARTICLE.c.id)
             .where(MEMBER.c.article.is_(None))
             .order_by(ARTICLE.c.seq)
@@ -198,6 +204,11 @@ class Stories:
         )
         with self._database.reading() as connection:
             return tuple(connection.scalars(query))
+
+    def last_event(self) -> int:
+        """The number of the last event; 0 where there is none."""
+        with self._database.reading() as connection:
+            return int(connection.execute(select(func.coalesce(func.max(EVENT.c.seq), 0))).scalar_one())
 
     def history(self, key: str | None = None, *, after: int = 0, limit: int = 500) -> tuple[StoryEvent, ...]:
         """Events of one story, or of all, in order."""

@@ -1,0 +1,217 @@
+"""Killed again and again (SIGKILL) while it adds and while it watches: nothing lost, nothing twice, opens at once.
+
+usage: python -m benchmarks.kills [--kills 100] [--articles 3000] [--seed 1]
+
+Half of the kills fall on `variorum add` of invented rows, half on `variorum watch` of feeds that a server on loopback
+makes up. After each kill the store is opened (timed), checked whole by SQLite, and held against what it held before.
+At the end the command runs through undisturbed, and every article must stand there once, in one story, with its bytes.
+"""
+
+import argparse
+import json
+import random
+import sqlite3
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from datetime import datetime
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from pathlib import Path
+from threading import Thread
+
+from benchmarks.many import EXAMPLE, article
+
+WORDS = "harbour ferry treaty minister inquiry storm bridge school market river council strike vote fire goat".split()
+
+
+def texts(count: int) -> list[str]:
+    """Invented articles, each of its own words."""
+    bases = [
+        [line.strip() for line in p.read_text(encoding="utf-8").splitlines() if line.strip()]
+        for p in sorted(EXAMPLE.glob("*.txt"))
+    ]
+    out = []
+    for n in range(count):
+        rng = random.Random(n)
+        first = f"{rng.choice(WORDS).title()} {rng.choice(WORDS)} of Elsin {n}: {rng.choice(WORDS)} reopens"
+        out.append(f"{first}\n\n{article(n, bases)[:1500]}\nNumber {n} was counted at the {rng.choice(WORDS)}.\n")
+    return out
+
+
+def opened(store: Path) -> tuple[set[str], float]:
+    """The ids that the store holds, and the seconds that opening it took; raises where it is not whole."""
+    from variorum.stores.store import Store
+
+    began = time.perf_counter()
+    with Store(store, create=False) as kept:
+        kept.counts()
+        seconds = time.perf_counter() - began
+    with sqlite3.connect(store) as raw:
+        ids = [row[0] for row in raw.execute("SELECT id FROM article")]
+        words = raw.execute("SELECT count(*) FROM article_words").fetchone()[0]
+        check = raw.execute("PRAGMA integrity_check").fetchone()[0]
+        foreign = raw.execute("PRAGMA foreign_key_check").fetchall()
+    raw.close()
+    assert check == "ok", check
+    assert not foreign, foreign
+    assert len(ids) == len(set(ids)) == words, (len(ids), words)
+    return set(ids), seconds
+
+
+def killed(command: list[str], store: Path, *, kills: int, rng: random.Random, most_seconds: float) -> list[float]:
+    """Run the command so often and kill it each time; returns the seconds that opening took after each."""
+    before: set[str] = set()
+    seconds = []
+    for _ in range(kills):
+        process = subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+        try:
+            process.wait(timeout=rng.random() * most_seconds)
+        except subprocess.TimeoutExpired:
+            process.kill()
+            process.wait()
+        if not store.exists():
+            continue
+        try:
+            held, took = opened(store)
+        except sqlite3.OperationalError:
+            # Killed before the first table: the next run begins it anew.
+            if before:
+                raise
+            continue
+        assert before <= held, f"{len(before - held)} articles are lost"
+        before = held
+        seconds.append(took)
+    return seconds
+
+
+def complete(store: Path, count: int) -> None:
+    """Every article there once, with its bytes, and in one story."""
+    held, _ = opened(store)
+    assert len(held) == count, f"{len(held)} of {count} articles"
+    with sqlite3.connect(store) as raw:
+        stories = raw.execute("SELECT count(*), count(DISTINCT article) FROM member").fetchone()
+        bare = raw.execute(
+            "SELECT count(*) FROM article LEFT JOIN raw ON raw.hash = raw_hash WHERE raw.hash IS NULL"
+        ).fetchone()[0]
+        sizes = raw.execute("SELECT sum(size) FROM story").fetchone()[0]
+    raw.close()
+    assert stories == (count, count), stories
+    assert bare == 0, f"{bare} articles without their bytes"
+    assert sizes == count, sizes
+
+
+def adding(folder: Path, *, kills: int, count: int, rng: random.Random, seconds: float) -> list[float]:
+    """`variorum add`, killed."""
+    rows = folder / "rows.jsonl"
+    given = [{"id": str(n), "outlet": f"Outlet {n % 9}", "text": t} for n, t in enumerate(texts(count))]
+    rows.write_text("".join(json.dumps(row) + "\n" for row in given))
+    store = folder / "added.variorum"
+    command = [sys.executable, "-m", "variorum", "add", str(rows), "--store", str(store), "--quiet"]
+    took = killed(command, store, kills=kills, rng=rng, most_seconds=seconds)
+    subprocess.run(command, check=True)
+    complete(store, count)
+    return took
+
+
+@contextmanager
+def feeds(
+    count: int, feeds_count: int, *, growing: list[datetime] | None = None
+) -> Iterator[tuple[str, Callable[[], int]]]:
+    """A server on loopback with so many articles in so many feeds; gives its address and the requests so far.
+
+    With a clock (`growing`) each feed begins empty, gets two articles an hour, and shows its last twenty.
+    """
+    written = texts(count)
+    asked = [0]
+    began = growing[0] if growing else None
+
+    def shown(feed: int) -> list[int]:
+        own = list(range(feed, count, feeds_count))
+        if growing is None or began is None:
+            return own
+        return own[: int((growing[0] - began).total_seconds() / 1800)][-20:]
+
+    class Handler(BaseHTTPRequestHandler):
+        def do_GET(self) -> None:
+            asked[0] += 1
+            name = self.path.strip("/").split(".")[0]
+            if self.path.startswith("/feed"):
+                items = "".join(
+                    f"<item><guid>{n}-{asked[0]}</guid><link>{base}/a{n}</link><title>Article {n}</title></item>"
+                    for n in shown(int(name[4:]))
+                )
+                body = f"<rss version='2.0'><channel><title>F</title>{items}</channel></rss>"
+                kind = "application/rss+xml"
+            elif self.path.startswith("/a") and name[1:].isdigit():
+                paragraphs = "".join(f"<p>{p}</p>" for p in written[int(name[1:])].split("\n\n"))
+                body = f"<html><head><title>A</title></head><body><article>{paragraphs}</article></body></html>"
+                kind = "text/html"
+            else:
+                self.send_error(404)
+                return
+            data = body.encode()
+            self.send_response(200)
+            self.send_header("content-type", f"{kind}; charset=utf-8")
+            self.send_header("content-length", str(len(data)))
+            self.end_headers()
+            self.wfile.write(data)
+
+        def log_message(self, *_: object) -> None: ...
+
+    server = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
+    base = f"http://127.0.0.1:{server.server_port}"
+    Thread(target=server.serve_forever, daemon=True).start()
+    try:
+        yield base, lambda: asked[0]
+    finally:
+        server.shutdown()
+        server.server_close()
+
+
+_WATCH = """
+import sys
+from variorum.config import Config
+from variorum.desk import Desk
+from variorum.watch import watch
+addresses = sys.argv[2:]
+with Desk(sys.argv[1], config=Config(allow_private=True, pace_seconds=0.0)) as desk:
+    watch(desk, dict.fromkeys(addresses), once=True, compare=False)
+"""
+
+
+def watching(folder: Path, *, kills: int, count: int, rng: random.Random, seconds: float) -> list[float]:
+    """`variorum watch`, killed; feeds whose ids change with every answer."""
+    store = folder / "watched.variorum"
+    with feeds(count, 4) as (base, _):
+        command = [sys.executable, "-c", _WATCH, str(store), *(f"{base}/feed{n}" for n in range(4))]
+        took = killed(command, store, kills=kills, rng=rng, most_seconds=seconds)
+        subprocess.run(command, check=True)
+        with sqlite3.connect(store) as raw:
+            raw.execute("UPDATE feed SET due_at = NULL")
+        raw.close()
+        subprocess.run(command, check=True)
+        complete(store, count)
+    return took
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(prog="python -m benchmarks.kills")
+    parser.add_argument("--kills", type=int, default=100)
+    parser.add_argument("--articles", type=int, default=3000)
+    parser.add_argument("--seed", type=int, default=1)
+    options = parser.parse_args()
+    rng = random.Random(options.seed)
+    with tempfile.TemporaryDirectory() as folder:
+        for name, call, count in (("add", adding, options.articles), ("watch", watching, options.articles // 10)):
+            took = call(Path(folder), kills=options.kills // 2, count=count, rng=rng, seconds=6.0)
+            print(
+                f"{name}: {options.kills // 2} kills, {len(took)} with a store begun; nothing lost, nothing twice; "
+                f"opened in {max(took, default=0) * 1000:.0f} ms at most"
+            )
+
+
+if __name__ == "__main__":
+    main()
