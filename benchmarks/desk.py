@@ -21,8 +21,12 @@ import time
 from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from benchmarks.kills import WORDS, feeds, texts
+
+if TYPE_CHECKING:
+    from variorum.records.source import Article
 
 AT = datetime(2031, 3, 12, 8, tzinfo=UTC)
 
@@ -63,25 +67,34 @@ def ingest(options: argparse.Namespace) -> None:
 # -- reading ----------------------------------------------------------------------------------------------------------
 
 
-def _bulk(count: int) -> Iterator[dict[str, str]]:
+def _bulk(count: int) -> Iterator["Article"]:
+    from variorum.records.place import Extent
+    from variorum.records.source import Article, Located
+
     rng = random.Random(5)
     for n in range(count):
-        words = " ".join(rng.choice(WORDS) for _ in range(120))
-        text = f"Report {n} on the {rng.choice(WORDS)}\n{words} {n}."
-        yield {"id": str(n), "outlet": f"Outlet {n % 40}", "text": text}
+        title = f"Report {n} on the {rng.choice(WORDS)}"
+        text = f"{title}\n{' '.join(rng.choice(WORDS) for _ in range(300))} {n}."
+        yield Article(
+            id=f"a{n:016x}",
+            source=f"row-{n}",
+            text=text,
+            language="en",
+            outlet=f"Outlet {n % 40}",
+            published=f"2031-03-{n * 28 // count + 1:02}",
+            title=Located(text=title, start=0, end=len(title)),
+            paragraphs=((Extent(len(title) + 1, len(text)),),),
+            raw_hash=f"{n:064x}",
+        )
 
 
 def fill(path: Path, count: int) -> list[str]:
     """A store of so many articles in stories of up to nine, and of ten real comparisons held by a hundred stories."""
     from variorum import session
     from variorum.desk import Desk
-    from variorum.stores.store import Store
 
     with Desk(path) as desk:
-        documents, _ = session.documents_of(_bulk(count), config=desk.config)
-        articles, _ = session.clean(documents, config=desk.config, any_language=True)
-        Store.add(desk.store, articles, at=AT)
-        rng, at, ids = random.Random(7), 0, [a.id for a in articles]
+        rng, at, ids = random.Random(7), 0, desk.store.add(_bulk(count), at=AT).new
         membership: dict[str, tuple[str, str | None]] = {}
         stories: list[str] = []
         while at < len(ids):

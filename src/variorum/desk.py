@@ -313,7 +313,7 @@ class Desk:
         if held is not None and not self.is_stale(row, held):
             return False
         # The change is read before the articles: where one joins in between, the report is old at once and made again.
-        articles = self.store.articles_of(self.stories.members(story))
+        articles = _last_readings(self.store.articles_of(self.stories.members(story)))
         most = self.config.max_articles
         report = session.compare_articles(
             articles[:most],
@@ -412,6 +412,14 @@ def _made_of(config: Config) -> str:
     """Hash of all but articles and corrections that a comparison depends on."""
     parts = [version("variorum"), [(s.name, s.version) for s in PLAN], config.max_articles, config.press]
     return hashlib.blake2b(msgspec.json.encode(parts), digest_size=16).hexdigest()
+
+
+def _last_readings(articles: Sequence[Article]) -> list[Article]:
+    """Of several readings of one address only the last, in its first one's place: a revision is no second report."""
+    last: dict[str, Article] = {}
+    for article in articles:
+        last[article.url or article.id] = article
+    return list(last.values())
 
 
 def _too_many(article: Article, most: int) -> Rejection:

@@ -75,6 +75,8 @@ def test_revisions_stand_together_and_what_differs_is_shown(client: Client, desk
     again = {"text": "Ferry aground\nThe ferry Petrel ran aground. Nine people were hurt, the harbour office said.",
              "url": "https://a1.example/ferry", "outlet": "The Harnsey Courier"}  # fmt: skip
     new = desk.add_given([again]).new
+    place(desk, {new[0]: STORY})
+    assert desk.story(STORY).size == 4  # a revision is no fifth report
     page = client.get(f"/article/{new[0]}?against=a1").text
     assert "2 readings of this address" in page
     assert "<ins>" in page

@@ -9,6 +9,7 @@ import pytest
 import uvicorn
 from axe_playwright_python.sync_playwright import Axe
 from desk_store import STORY, fill, place
+from page_story import ferry
 from playwright.sync_api import Browser, Page, sync_playwright
 
 from variorum.desk import Desk
@@ -21,6 +22,7 @@ PAGES = {
     "stories": "/",
     "story": f"/story/{STORY}",
     "correct": f"/story/{STORY}/correct",
+    "one point": f"/story/{STORY}/correct?point={ferry().points[0].id}",
     "history": f"/story/{STORY}/history",
     "article": "/article/a1?at=60-90",
     "who": "/who",

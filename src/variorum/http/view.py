@@ -1,6 +1,7 @@
 """Templates: every value is escaped, and characters that turn the direction of text are made visible."""
 
 import re
+from collections.abc import Sequence
 from datetime import UTC, datetime
 from functools import cache
 from pathlib import Path
@@ -13,7 +14,10 @@ from starlette.responses import HTMLResponse
 
 from variorum.desk import Desk
 from variorum.exports.page.cards import safe_url
+from variorum.exports.page.naming import short_source
 from variorum.http.redact import redact
+from variorum.records.source import Article
+from variorum.stores.reports import ClaimFound
 
 if TYPE_CHECKING:
     from variorum.http.app import Limits
@@ -89,6 +93,19 @@ def marked(excerpt: str, most: int) -> Markup:
     )
 
 
+def headline(article: Article) -> str:
+    """What an article is called in a list: its title, or the name of its file or row."""
+    return article.title.text if article.title else short_source(article.source)
+
+
+def folded(claims: Sequence[ClaimFound]) -> list[tuple[ClaimFound, list[ClaimFound]]]:
+    """Claims of one story in the same words on the same word as one line, with all of them."""
+    lines: dict[tuple[str, str, str | None], list[ClaimFound]] = {}
+    for claim in claims:
+        lines.setdefault((claim.story, claim.text, claim.speaker), []).append(claim)
+    return [(found[0], found) for found in lines.values()]
+
+
 def reports(note: str, letters: dict[str, tuple[str, str]]) -> str:
     """A sentence of ours in which reports stand by id, with their letters in the ids' place."""
     return _REPORT.sub(lambda m: letters.get(m[1], ("?", ""))[0], note)
@@ -103,7 +120,7 @@ def _environment() -> Environment:
         trim_blocks=True,
         lstrip_blocks=True,
     )
-    environment.filters |= {f.__name__: f for f in (plain, count, clip, reports, marked, safe_url)}
+    environment.filters |= {f.__name__: f for f in (plain, count, clip, reports, marked, safe_url, headline, folded)}
     return environment
 
 

@@ -128,12 +128,20 @@ class Stories:
     def _tally(self, connection: Connection, story: str, stamp: str) -> bool:
         """Bring a story's line up to its members; an empty one is taken out. Returns whether it stands."""
         members = (
-            select(ARTICLE.c.seq, ARTICLE.c.title, ARTICLE.c.published)
+            select(
+                ARTICLE.c.seq,
+                ARTICLE.c.title,
+                ARTICLE.c.published,
+                func.coalesce(ARTICLE.c.url, ARTICLE.c.id).label("at"),
+            )
             .join(MEMBER, MEMBER.c.article == ARTICLE.c.id)
             .where(MEMBER.c.story == story)
         ).subquery()
         size, first, last = connection.execute(
-            select(func.count(), func.min(members.c.published), func.max(members.c.published))
+            # Several readings of one address are one report.
+            select(
+                func.count(func.distinct(members.c.at)), func.min(members.c.published), func.max(members.c.published)
+            )
         ).one()
         if not size:
             connection.execute(delete(STORY).where(STORY.c.id == story))
