@@ -141,6 +141,7 @@ def run(options: argparse.Namespace) -> int:
             raise InputError(
                 f"cannot listen on {options.host} port {options.port}; another program may: choose another --port"
             ) from None
+        socket.listen(2048)  # before the address is told: who asks at once waits, and is not refused
         host, port = socket.getsockname()[:2]
         shown = options.name[0] if options.name else (f"[{host}]" if ":" in host else host)
         if not options.quiet:

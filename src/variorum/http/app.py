@@ -1,6 +1,7 @@
 """The application: routes, and what stands behind them."""
 
 import logging
+from collections import OrderedDict
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
 from pathlib import Path
@@ -117,6 +118,7 @@ def create_app(desk: Desk, *, rules: Rules, worker: Worker | None = None, limits
     app.state.desk = desk
     app.state.worker = worker
     app.state.watcher = watcher
+    app.state.pages = OrderedDict()
     app.state.max_body = rules.max_body
     app.state.limits = limits or Limits()
     return app

@@ -1,8 +1,10 @@
 """Pages that are read."""
 
+import contextlib
 import difflib
 import re
 import time
+from collections import OrderedDict
 from itertools import pairwise
 
 import msgspec
@@ -19,6 +21,7 @@ _PAGE = 50
 _FOUND = 20
 _COUNT_SECONDS = 5.0
 _MOST_COMPARED = 20_000
+_PAGES_KEPT = 64
 SEEN_COOKIE = "variorum_seen"
 _SEEN = re.compile(r"(\d{1,15})_(\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ)")
 
@@ -77,6 +80,22 @@ def stories(request: Request) -> Response:
     )
 
 
+def _parts(request: Request, key: str, made_at: str) -> tuple[bytes, bytes] | None:
+    """A comparison's page before and after the bar; those asked for last are kept in memory."""
+    kept: OrderedDict[tuple[str, str], tuple[bytes, bytes]] = request.app.state.pages
+    parts = kept.get((key, made_at))
+    if parts is None:
+        page = desk_of(request).reports.page(key)
+        if page is None:
+            return None
+        before, _, after = page.partition(BAR)
+        parts = kept[key, made_at] = before.encode("utf-8"), after.encode("utf-8")
+        while len(kept) > _PAGES_KEPT:
+            with contextlib.suppress(KeyError):  # another thread was quicker
+                kept.popitem(last=False)
+    return parts
+
+
 def story(request: Request) -> Response:
     """One story's comparison."""
     desk = desk_of(request)
@@ -85,12 +104,11 @@ def story(request: Request) -> Response:
     if row is None:
         raise HTTPException(404, "There is no such story; it may have been merged into another one.")
     held = desk.reports.held([key]).get(key)
-    page = desk.reports.page(key) if held is not None else None
     worker = request.app.state.worker
     told = worker.told_of(key) if worker is not None else ""
-    if page is not None and held is not None:
+    if held is not None and (parts := _parts(request, key, held.made_at)) is not None:
         bar = render(request, "bar.html.j2", row=row, held=held, stale=desk.is_stale(row, held), told=told, bare=True)
-        return respond(request, page.replace(BAR, bytes(bar.body).decode("utf-8"), 1))
+        return respond(request, parts[0] + bytes(bar.body) + parts[1])
     articles = desk.store.articles_of(desk.stories.members(key))
     return render(request, "waiting.html.j2", row=row, articles=articles, told=told, worked=worker is not None)
 

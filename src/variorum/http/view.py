@@ -124,9 +124,12 @@ def _environment() -> Environment:
     return environment
 
 
-def respond(request: Request, page: str, *, code: int = 200) -> HTMLResponse:
+def respond(request: Request, page: str | bytes, *, code: int = 200) -> HTMLResponse:
     """A page that is ready to be sent, without the names on the suppression list."""
-    return HTMLResponse(redact(page, desk_of(request).store.suppressed()), status_code=code)
+    names = desk_of(request).store.suppressed()
+    if names:
+        page = redact(page if isinstance(page, str) else page.decode("utf-8"), names)
+    return HTMLResponse(page, status_code=code)
 
 
 def render(request: Request, template: str, *, code: int = 200, bare: bool = False, **values: object) -> HTMLResponse:

@@ -12,7 +12,7 @@ from variorum.records.report import Report
 from variorum.stores.database import Database, as_record
 from variorum.stores.named import Names, key_of
 from variorum.stores.schema import ARTICLE, CLAIM, NAMED, REPORT, STORY
-from variorum.stores.store import match_expression
+from variorum.stores.store import match_expression, ranking
 
 
 class Held(msgspec.Struct, frozen=True, kw_only=True):
@@ -174,12 +174,13 @@ class Reports:
         if expression is None:
             return ()
         with self._database.reading() as connection:
+            order = ranking(connection, "claim_words", expression, rank="bm25(claim_words), rowid")
             rows = connection.execute(
                 text(
-                    'SELECT c.id, c.story, c.point, c.article, c.speaker, c.start, c."end", c.text, a.outlet '
-                    "FROM claim_words JOIN claim c ON c.seq = claim_words.rowid "
-                    "LEFT JOIN article a ON a.id = c.article "
-                    "WHERE claim_words MATCH :words ORDER BY bm25(claim_words), c.seq LIMIT :limit OFFSET :offset"
+                    'SELECT c.id, c.story, c.point, c.article, c.speaker, c.start, c."end", c.text, a.outlet '  # noqa: S608
+                    "FROM (SELECT rowid FROM claim_words WHERE claim_words MATCH :words "
+                    f"ORDER BY {order} LIMIT :limit OFFSET :offset) w JOIN claim c ON c.seq = w.rowid "
+                    "LEFT JOIN article a ON a.id = c.article"
                 ),
                 {"words": expression, "limit": max(1, min(limit, 200)), "offset": max(0, offset)},
             ).mappings()
@@ -225,7 +226,7 @@ class Reports:
             .join(NAMED, NAMED.c.claim == CLAIM.c.seq)
             .outerjoin(ARTICLE, ARTICLE.c.id == CLAIM.c.article)
             .where(NAMED.c.name == key_of(name), NAMED.c.role == role)
-            .order_by(CLAIM.c.seq.desc())
+            .order_by(NAMED.c.claim.desc())
             .limit(max(1, min(limit, 500)))
             .offset(max(0, offset))
         )

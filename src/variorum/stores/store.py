@@ -22,6 +22,9 @@ BATCH = 200
 """Articles that are kept or lost together: enough that a commit costs little, few enough to repeat at no cost."""
 
 
+_MOST_RANKED = 2000
+
+
 class Added(msgspec.Struct, frozen=True, kw_only=True):
     """What one call of `Store.add` did: `new` ids in order of arrival, `known` how many stood there already."""
 
@@ -72,6 +75,20 @@ def match_expression(words: str) -> str | None:
             if clean:
                 parts.append(f'"{clean}"')
     return " ".join(parts) or None
+
+
+def ranking(connection: Connection, table: str, expression: str, *, rank: str) -> str:
+    """By what found rows are ordered: the best first, or the newest where so many match that to rank them takes long.
+
+    Args:
+        connection: One that reads.
+        table: The table of words, one of ours.
+        expression: What is searched, as an FTS5 expression.
+        rank: The order of the best first.
+    """
+    query = f"SELECT count(*) FROM (SELECT 1 FROM {table} WHERE {table} MATCH :words LIMIT {_MOST_RANKED + 1})"  # noqa: S608
+    matches = int(connection.execute(text(query), {"words": expression}).scalar_one())
+    return rank if matches <= _MOST_RANKED else "rowid DESC"
 
 
 class Store:
@@ -253,7 +270,7 @@ class Store:
             return Counts(articles=count(ARTICLE), outlets=int(outlets), rejections=count(REJECTION))
 
     def search(self, words: str, *, limit: int = 20, offset: int = 0) -> tuple[Found, ...]:
-        """Articles whose title or text has all the words, the best match first.
+        """Articles whose title or text has all the words, the best match first; where there are very many, the newest.
 
         Args:
             words: Words; those in double quotes must stand side by side.
@@ -267,13 +284,13 @@ class Store:
         if expression is None or self.suppresses(words):
             return ()
         with self._database.reading() as connection:
+            order = ranking(connection, "article_words", expression, rank="bm25(article_words, 4.0, 1.0), rowid")
             rows = connection.execute(
                 text(
-                    "SELECT a.id, a.title, a.outlet, a.published, "
-                    "snippet(article_words, 1, char(2), char(3), ' … ', 24) AS excerpt "
-                    "FROM article_words JOIN article a ON a.seq = article_words.rowid "
-                    "WHERE article_words MATCH :words ORDER BY bm25(article_words, 4.0, 1.0), a.seq "
-                    "LIMIT :limit OFFSET :offset"
+                    "SELECT a.id, a.title, a.outlet, a.published, w.excerpt FROM (SELECT rowid, "  # noqa: S608 - our words
+                    "snippet(article_words, 1, char(2), char(3), ' … ', 24) AS excerpt FROM article_words "
+                    f"WHERE article_words MATCH :words ORDER BY {order} LIMIT :limit OFFSET :offset) w "
+                    "JOIN article a ON a.seq = w.rowid"
                 ),
                 {"words": expression, "limit": max(1, min(limit, 200)), "offset": max(0, offset)},
             ).mappings()
