@@ -356,3 +356,8 @@ def test_a_settled_pronoun_gives_way_to_the_name(tagger: SpacyTagger) -> None:
 def test_the_object_of_a_relative_clause_stands_in_its_place(tagger: SpacyTagger) -> None:
     found = texts("The tests came during joint drills that Orland and Kesmar started a week ago.", tagger)
     assert "Orland and Kesmar started joint drills a week ago." in found
+
+
+def test_who_is_never_a_day(tagger: SpacyTagger) -> None:
+    text = "As Kesmar gears up for a close vote on Nov. 5, Holt — who was elected premier on Tuesday — made a call."
+    assert "Holt was elected premier on Tuesday." in texts(text, tagger, ClaimKind.RELATIVE)

@@ -16,6 +16,7 @@ from variorum.steps.claims.tree import (
     count_words,
     is_word,
     lent_subject,
+    noun_of,
     own_subject,
     subtree,
     trimmed,
@@ -223,7 +224,8 @@ def _clause(parse: Parse, kind: ClaimKind, head: Token, core: tuple[int, ...]) -
     if kind is ClaimKind.COMPLEMENT and parse.tokens[core[0]].text.lower() == "that" and n > _MIN_WORDS:
         core = trimmed(parse, core[1:])
     subject = None if is_effect(parse, head) else lent_subject(parse, head)
-    return Clause(kind, head.i, core, subject, head.head if lent else None)
+    antecedent = noun_of(parse, head) if kind is ClaimKind.RELATIVE else head.head
+    return Clause(kind, head.i, core, subject, antecedent if lent else None)
 
 
 def is_effect(parse: Parse, head: Token) -> bool:

@@ -10,6 +10,7 @@ SUBJECTS = frozenset({"nsubj", "nsubjpass", "csubj", "csubjpass", "expl"})
 OBJECTS = ("dobj", "attr", "acomp", "oprd", "dative")
 # What hangs on a noun as a statement of its own.
 LOOSE = frozenset({"relcl", "acl", "appos", "advcl", "parataxis", "ccomp", "cc", "conj", "punct"})
+_UNLIKE_PEOPLE = frozenset({"DATE", "TIME", "MONEY", "PERCENT"})
 _STEPS = 12  # How far up a lent subject is looked for; deeper chains are parser errors.
 _PARTNERS = {"“": "”", "‘": "’", "«": "»", "„": "“”", "(": ")", "[": "]", '"': '"', "'": "'"}
 _CLOSERS = frozenset("”»)]")
@@ -85,7 +86,7 @@ def lent_subject(parse: Parse, head: Token) -> int | None:
                 return _noun_above(parse, head)
             return found
         if head.dep in ("relcl", "acl") and not infinitive(parse, head):
-            return head.head
+            return noun_of(parse, head)
         if head.head == head.i:
             return None
         report = resumes_report(parse, head)
@@ -116,11 +117,25 @@ def infinitive(parse: Parse, token: Token) -> bool:
 def _noun_above(parse: Parse, head: Token) -> int | None:
     for _ in range(_STEPS):
         if head.dep in ("relcl", "acl"):
-            return head.head
+            return noun_of(parse, head)
         if head.head == head.i:
             return None
         head = parse.tokens[head.head]
     return None
+
+
+def noun_of(parse: Parse, head: Token) -> int:
+    """The noun that a relative clause speaks of.
+
+    "On 5 May, Holt - who was elected": the parser hangs the clause on the day, but "who" is a person, the last one
+    named before it.
+    """
+    up = parse.tokens[head.head]
+    who = next((c for c in parse.children(head) if c.text.lower() in ("who", "whom")), None)
+    if who is None or up.ent not in _UNLIKE_PEOPLE:
+        return up.i
+    people = [t.i for t in parse.tokens[up.i + 1 : who.i] if t.ent == "PERSON"]
+    return people[-1] if people else up.i
 
 
 def without_gaps(parse: Parse, tokens: Sequence[int]) -> tuple[int, ...]:
