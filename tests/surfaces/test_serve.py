@@ -212,6 +212,18 @@ def test_hostile_text_in_every_field_is_never_markup(client: Client, desk: Desk)
         assert "script-src 'self';" in policy
 
 
+def test_a_title_without_end_fills_no_page(client: Client, desk: Desk) -> None:
+    text = "The ferry ran aground. Nobody was hurt, they said."
+    row = {"title": "A" * 10_000_000, "outlet": "B" * 1_000_000, "text": text}
+    new = desk.add_given([row]).new
+    place(desk, dict.fromkeys(new, "endless"))
+    story = ("/story/endless", "/story/endless/history")
+    for address in ("/?reports=1", *story, f"/article/{new[0]}", "/search?q=aground"):
+        answer = client.get(address)
+        assert answer.status_code == 200
+        assert len(answer.content) < 100_000, address
+
+
 def test_every_answer_has_the_headers(client: Client) -> None:
     for address in (*EVERY, "/static/desk.css", "/static/page/page.css"):
         headers = client.get(address).headers

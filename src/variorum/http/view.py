@@ -18,6 +18,7 @@ from variorum.exports.page.naming import short_source
 from variorum.http.redact import redact
 from variorum.records.source import Article
 from variorum.stores.reports import ClaimFound
+from variorum.stores.store import LINE_CHARS
 
 if TYPE_CHECKING:
     from variorum.http.app import Limits
@@ -95,7 +96,7 @@ def marked(excerpt: str, most: int) -> Markup:
 
 def headline(article: Article) -> str:
     """What an article is called in a list: its title, or the name of its file or row."""
-    return article.title.text if article.title else short_source(article.source)
+    return clip(article.title.text, LINE_CHARS) if article.title else short_source(article.source)
 
 
 def folded(claims: Sequence[ClaimFound]) -> list[tuple[ClaimFound, list[ClaimFound]]]:

@@ -25,6 +25,10 @@ BATCH = 200
 _MOST_RANKED = 2000
 
 
+LINE_CHARS = 500
+"""Most characters of a title or an outlet's name in lists and in the search; the article's own record keeps all."""
+
+
 class Added(msgspec.Struct, frozen=True, kw_only=True):
     """What one call of `Store.add` did: `new` ids in order of arrival, `known` how many stood there already."""
 
@@ -172,8 +176,8 @@ class Store:
                     "id": a.id,
                     "source": a.source,
                     "url": a.url,
-                    "outlet": a.outlet,
-                    "title": a.title.text if a.title else None,
+                    "outlet": a.outlet and a.outlet[:LINE_CHARS],
+                    "title": a.title.text[:LINE_CHARS] if a.title else None,
                     "published": a.published,
                     "language": a.language,
                     "raw_hash": a.raw_hash,
@@ -191,7 +195,11 @@ class Store:
         connection.execute(
             text("INSERT INTO article_words (rowid, title, body) VALUES (:seq, :title, :body)"),
             [
-                {"seq": seqs[a.id], "title": a.title.text if a.title else "", "body": _searched(a)}
+                {
+                    "seq": seqs[a.id],
+                    "title": a.title.text[:LINE_CHARS] if a.title else "",
+                    "body": _searched(a),
+                }
                 for a in fresh.values()
             ],
         )
