@@ -10,7 +10,7 @@ from dataclasses import dataclass
 
 from variorum.records.parse import Parse, Token
 from variorum.records.place import Cite, Span
-from variorum.records.reading import Certainty, Claim, ClaimKind, Published
+from variorum.records.reading import Certainty, Claim, ClaimKind, Polarity, Published
 from variorum.records.report import BriefSentence
 from variorum.records.source import Article
 from variorum.records.story import Origin, Point, Variant, VariantKind, VariantRelation
@@ -171,8 +171,8 @@ class _Drafted:
     def __init__(self, story: _Story) -> None:
         self._story = story
         self.sentences: list[BriefSentence] = []
-        self._said: list[frozenset[str]] = []
-        self._all: set[str] = set()
+        self._said: list[tuple[Polarity, frozenset[str]]] = []
+        self._all: dict[Polarity, set[str]] = {p: set() for p in Polarity}
         self._worded: list[Claim] = []
         self._held: dict[str, list[tuple[int, int]]] = {}
 
@@ -186,8 +186,8 @@ class _Drafted:
             if alone and not _only_one(point, worded.claim, self._story):
                 continue
             content = _content(worded.claim, self._story.parses[worded.claim.article])
-            self._said.append(content)
-            self._all |= content
+            self._said.append((worded.claim.polarity, content))
+            self._all[worded.claim.polarity] |= content
             self._worded.append(worded.claim)
             sentence = _sentence(worded, self._story, alone=alone)
             for cite in sentence.cites:
@@ -209,9 +209,11 @@ class _Drafted:
         content = _content(claim, self._story.parses[claim.article])
         if not content:
             return True
-        if any(len(content & s) >= REPEATED * min(len(content), len(s)) for s in self._said):
+        # That something was not done repeats nothing that was said of doing it, whatever words they share.
+        said = [s for polarity, s in self._said if polarity is claim.polarity]
+        if any(len(content & s) >= REPEATED * min(len(content), len(s)) for s in said):
             return True
-        if len(content & self._all) >= REPEATED_IN_ALL * len(content):
+        if len(content & self._all[claim.polarity]) >= REPEATED_IN_ALL * len(content):
             return True
         return any(_shared(claim, w) * 2 > _size(claim) for w in self._worded if w.article == claim.article)
 
