@@ -9,13 +9,9 @@ encodings; hidden parts; tables in lists in links. A failing input is written be
 """
 
 # ruff: noqa: E501 - markup is easier to read whole
-import argparse
-import hashlib
-import importlib.util
 import random
-import sys
-from pathlib import Path
 
+from fuzz import drive
 from fuzz.fuzz_read import PIECES, places
 from variorum.adapters.html import html_document
 from variorum.records.source import Rejection
@@ -91,43 +87,8 @@ def one(page: str) -> int:
 
 def run(runs: int, seed: int) -> int:
     """Read `runs` generated pages; how many of them were read, not refused."""
-    taken = 0
-    for n in range(runs):
-        page = page_of(random.Random(f"{seed}:{n}"))  # noqa: S311 - pages to be made again, no secret
-        try:
-            taken += one(page)
-        except Exception:
-            raw = page.encode("utf-8", "surrogatepass")
-            name = f"crash-{hashlib.sha256(raw).hexdigest()[:12]}.html"
-            Path(name).write_bytes(raw)
-            print(f"run {n} of seed {seed}: written to {name}", file=sys.stderr)  # noqa: T201
-            raise
-    return taken
-
-
-def main() -> None:
-    """Run from the command line."""
-    if importlib.util.find_spec("atheris") and any(a.startswith("-atheris") for a in sys.argv[1:]):
-        import atheris  # type: ignore[import-not-found,unused-ignore]
-
-        def target(raw: bytes) -> None:
-            one(atheris.FuzzedDataProvider(raw).ConsumeUnicode(len(raw)))
-
-        atheris.Setup([sys.argv[0], *sys.argv[1:]], target)
-        atheris.Fuzz()
-        return
-    parser = argparse.ArgumentParser(prog="python -m fuzz.fuzz_page")
-    parser.add_argument("files", nargs="*", help="inputs to read again")
-    parser.add_argument("--runs", type=int, default=300)
-    parser.add_argument("--seed", type=int, default=0)
-    options = parser.parse_args()
-    if options.files:
-        for path in options.files:
-            one(Path(path).read_bytes().decode("utf-8", "surrogatepass"))
-            print(f"{path}: holds")  # noqa: T201
-        return
-    print(f"{options.runs} pages, {run(options.runs, options.seed)} of them read; all places hold")  # noqa: T201
+    return drive.run(one, page_of, runs=runs, seed=seed, ending="html")
 
 
 if __name__ == "__main__":
-    main()
+    drive.main("fuzz.fuzz_page", one, run, what="pages")

@@ -8,14 +8,10 @@ style, opened and never closed; other scripts; signs of no width; tables, lists,
 A failing input is written beside the caller as `crash-….txt`, to be given again as FILE.
 """
 
-import argparse
-import hashlib
-import importlib.util
 import random
-import sys
-from pathlib import Path
 from typing import Any
 
+from fuzz import drive
 from variorum.session import read
 
 PIECES = (
@@ -84,43 +80,8 @@ def one(text: str) -> int:
 
 def run(runs: int, seed: int) -> int:
     """Read `runs` generated texts; how many of them were read, not refused."""
-    taken = 0
-    for n in range(runs):
-        text = text_of(random.Random(f"{seed}:{n}"))  # noqa: S311 - texts to be made again, no secret
-        try:
-            taken += one(text)
-        except Exception:
-            raw = text.encode("utf-8", "surrogatepass")
-            name = f"crash-{hashlib.sha256(raw).hexdigest()[:12]}.txt"
-            Path(name).write_bytes(raw)
-            print(f"run {n} of seed {seed}: written to {name}", file=sys.stderr)  # noqa: T201
-            raise
-    return taken
-
-
-def main() -> None:
-    """Run from the command line."""
-    if importlib.util.find_spec("atheris") and any(a.startswith("-atheris") for a in sys.argv[1:]):
-        import atheris  # type: ignore[import-not-found,unused-ignore]
-
-        def target(raw: bytes) -> None:
-            one(atheris.FuzzedDataProvider(raw).ConsumeUnicode(len(raw)))
-
-        atheris.Setup([sys.argv[0], *sys.argv[1:]], target)
-        atheris.Fuzz()
-        return
-    parser = argparse.ArgumentParser(prog="python -m fuzz.fuzz_read")
-    parser.add_argument("files", nargs="*", help="inputs to read again")
-    parser.add_argument("--runs", type=int, default=300)
-    parser.add_argument("--seed", type=int, default=0)
-    options = parser.parse_args()
-    if options.files:
-        for path in options.files:
-            one(Path(path).read_bytes().decode("utf-8", "surrogatepass"))
-            print(f"{path}: holds")  # noqa: T201
-        return
-    print(f"{options.runs} texts, {run(options.runs, options.seed)} of them read; all places hold")  # noqa: T201
+    return drive.run(one, text_of, runs=runs, seed=seed, ending="txt")
 
 
 if __name__ == "__main__":
-    main()
+    drive.main("fuzz.fuzz_read", one, run, what="texts")

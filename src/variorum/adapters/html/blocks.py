@@ -221,19 +221,6 @@ def blocks_of(root: etree._Element, *, hidden: bool = False) -> Blocks:
                 )
                 current = len(nodes) - 1
             text = element.text
-            if text:
-                if not text.isspace():
-                    n = len(text)
-                    if in_link:
-                        linked += n
-                    if in_bold:
-                        bold += n
-                    if in_lean:
-                        leaning += n
-                    after_break = False
-                    parts.append(text)
-                elif parts:
-                    parts.append(" ")
         else:
             if element is passed:
                 passed = None
@@ -248,20 +235,20 @@ def blocks_of(root: etree._Element, *, hidden: bool = False) -> Blocks:
                 flush()
                 broken = False
                 current = nodes[current].parent
-            tail = element.tail
-            if tail:
-                if not tail.isspace():
-                    n = len(tail)
-                    if in_link:
-                        linked += n
-                    if in_bold:
-                        bold += n
-                    if in_lean:
-                        leaning += n
-                    after_break = False
-                    parts.append(tail)
-                elif parts:
-                    parts.append(" ")
+            text = element.tail
+        if text:
+            if not text.isspace():
+                n = len(text)
+                if in_link:
+                    linked += n
+                if in_bold:
+                    bold += n
+                if in_lean:
+                    leaning += n
+                after_break = False
+                parts.append(text)
+            elif parts:
+                parts.append(" ")
     flush()
     return Blocks(nodes=nodes, blocks=blocks)
 
