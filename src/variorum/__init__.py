@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any
 from variorum.errors import ConfigError, InputError, ModelError, VariorumError
 
 if TYPE_CHECKING:
+    from variorum.batches.batch import batch
     from variorum.config import Config
     from variorum.corpora import lineage
     from variorum.desk import open_desk as open
@@ -25,6 +26,7 @@ __all__ = [
     "ModelError",
     "Report",
     "VariorumError",
+    "batch",
     "compare",
     "explain",
     "lineage",
@@ -36,6 +38,7 @@ __all__ = [
 _LAZY = {
     "Config": ("variorum.config", "Config"),
     "Report": ("variorum.session", "StoryReport"),
+    "batch": ("variorum.batches.batch", "batch"),
     "compare": ("variorum.session", "compare"),
     "explain": ("variorum.session", "explain"),
     "lineage": ("variorum.corpora", "lineage"),

@@ -182,6 +182,36 @@ def bytes_documents(name: str, raw: bytes, *, config: Config) -> Results:
     return results
 
 
+def found_documents(found: Found, reading: Reading) -> Iterator[Document | Rejection]:
+    """The documents of one file that was found before; a rejection where it cannot be read.
+
+    Args:
+        found: The file.
+        reading: How.
+    """
+    try:
+        yield from _read_file(found, reading)
+    except RefusedError as refusal:
+        yield reject(found.path, refusal.reason, refusal.detail)
+
+
+def bytes_found(found: Found, file: BinaryIO, *, config: Config) -> Iterator[Document | Rejection]:
+    """The documents of one file that lies elsewhere; a rejection where it cannot be read.
+
+    Args:
+        found: How it is called.
+        file: It.
+        config: Limits.
+    """
+    try:
+        raw = file.read(config.max_bytes + 1)
+        if len(raw) > config.max_bytes:
+            raise too_large(found.path, config)
+        yield from _read_bytes(found, raw, Reading(config=config))
+    except RefusedError as refusal:
+        yield reject(found.path, refusal.reason, refusal.detail)
+
+
 # --- reading one input ---------------------------------------------------------------------------
 def _read_address(found: Found, reading: Reading) -> Iterator[Document | Rejection]:
     # Loaded late: most calls read files alone.

@@ -168,6 +168,8 @@ def line_documents(
     outlet: str | None,
     config: Config,
     *,
+    first: int = 1,
+    whole: bool = True,
     run: Callable[..., Iterator[Any]] = map,
 ) -> Iterator[Result]:
     """The articles of JSON Lines, gzipped or not, one line in memory at a time.
@@ -177,6 +179,8 @@ def line_documents(
         file: Its bytes; they are read on from where they stand, and the file is not closed.
         outlet: The outlet that the user gave.
         config: Limits (`max_bytes` for each line), and the publication date.
+        first: The number of the first line.
+        whole: Whether the bytes are the whole file; a stretch may be empty.
         run: The map that reads them.
 
     Raises:
@@ -184,7 +188,7 @@ def line_documents(
     """
     held: list[Rejection] = []
     seen = good = broken = 0
-    lines = ((path, n, _sendable(path, n, line), outlet, config) for n, line in _lines(path, file, config))
+    lines = ((path, n, _sendable(path, n, line), outlet, config) for n, line in _lines(path, file, config, first))
     for result, sane in run(_line, lines):
         seen += 1
         broken += not sane
@@ -198,9 +202,9 @@ def line_documents(
         if good or len(held) > _HELD:
             yield from held
             held.clear()
-    if not seen:
+    if not seen and whole:
         raise RefusedError(RejectReason.EMPTY, f"{path} is empty; give JSON Lines, one article a line.")
-    if seen == broken > 1 and len(held) == seen:
+    if whole and seen == broken > 1 and len(held) == seen:
         raise RefusedError(RejectReason.BROKEN_ROW, f"no line of {path} is sound JSON; give one JSON object a line.")
     yield from held
 
@@ -234,7 +238,7 @@ def _line(given: tuple[str, int, str | Rejection, str | None, Config]) -> tuple[
     )
 
 
-def _lines(path: str, file: BinaryIO, config: Config) -> Iterator[tuple[int, str | RefusedError]]:
+def _lines(path: str, file: BinaryIO, config: Config, first: int) -> Iterator[tuple[int, str | RefusedError]]:
     """Lines that are not blank, decoded, with their numbers; a line that cannot be had is a refusal."""
     stream: io.BufferedReader[Any] = io.BufferedReader(_Plain(file), _HEAD)
     head = stream.peek(_HEAD)
@@ -251,9 +255,9 @@ def _lines(path: str, file: BinaryIO, config: Config) -> Iterator[tuple[int, str
         raw = stream.read(config.max_bytes + 1)
         if len(raw) > config.max_bytes:
             raise too_large(path, config)
-        yield from ((n, x) for n, x in enumerate(decode(raw).split("\n"), start=1) if x.strip())
+        yield from ((n, x) for n, x in enumerate(decode(raw).split("\n"), start=first) if x.strip())
         return
-    n = 0
+    n = first - 1
     while True:
         n += 1
         try:
@@ -314,7 +318,16 @@ class _Plain(io.RawIOBase):
 _BATCH = 64
 
 
-def parquet_documents(path: str, file: BinaryIO, outlet: str | None, config: Config) -> Iterator[Result]:
+def parquet_documents(
+    path: str,
+    file: BinaryIO,
+    outlet: str | None,
+    config: Config,
+    *,
+    groups: range | None = None,
+    first: int = 1,
+    run: Callable[..., Iterator[Result]] = map,
+) -> Iterator[Result]:
     """The articles of a Parquet table, a few rows in memory at a time.
 
     Args:
@@ -322,6 +335,9 @@ def parquet_documents(path: str, file: BinaryIO, outlet: str | None, config: Con
         file: Its bytes, which can be sought.
         outlet: The outlet that the user gave.
         config: Limits, and the publication date.
+        groups: Row groups to read; None for all.
+        first: The number of their first row.
+        run: The map that makes articles of rows.
 
     Raises:
         RefusedError: If it is no Parquet file, or has no column of text.
@@ -353,25 +369,38 @@ def parquet_documents(path: str, file: BinaryIO, outlet: str | None, config: Con
         )
     if not table.metadata.num_rows:
         raise RefusedError(RejectReason.EMPTY, f"{path} has no row; give a table with articles.")
-    n = 0
-    batches = table.iter_batches(batch_size=_BATCH)
-    while True:
-        try:
-            batch = next(batches, None)
-        except (pa.ArrowException, OSError, ValueError) as error:
-            yield reject(f"{path}:{n + 1}", RejectReason.TRUNCATED, unreadable(error).detail)
-            return
-        if batch is None:
-            return
-        for i in range(batch.num_rows):
-            n += 1
-            where = f"{path}:{n}"
+    batches = table.iter_batches(batch_size=_BATCH, row_groups=None if groups is None else list(groups))
+
+    def rows() -> Iterator[tuple[str, Any, str | None, Config]]:
+        n = first - 1
+        while True:
             try:
-                [row] = batch.slice(i, 1).to_pylist()
-            except (pa.ArrowException, ValueError, OverflowError) as error:
-                yield reject(where, RejectReason.BROKEN_ROW, f"{where} has a value that cannot be read ({error}).")
-                continue
-            yield given_row(_plain(row), where, outlet, config)
+                batch = next(batches, None)
+            except (pa.ArrowException, OSError, ValueError) as error:
+                where = f"{path}:{n + 1}"
+                yield where, reject(where, RejectReason.TRUNCATED, unreadable(error).detail), outlet, config
+                return
+            if batch is None:
+                return
+            for i in range(batch.num_rows):
+                n += 1
+                yield f"{path}:{n}", batch.slice(i, 1), outlet, config
+
+    yield from run(_table_row, rows())
+
+
+def _table_row(given: tuple[str, Any, str | None, Config]) -> Result:
+    """The document of a table's row, or the rejection that stands in its place."""
+    import pyarrow as pa
+
+    where, row, outlet, config = given
+    if isinstance(row, Rejection):
+        return row
+    try:
+        [values] = row.to_pylist()
+    except (pa.ArrowException, ValueError, OverflowError) as error:
+        return reject(where, RejectReason.BROKEN_ROW, f"{where} has a value that cannot be read ({error}).")
+    return given_row(_plain(values), where, outlet, config)
 
 
 def _plain(row: dict[str, Any]) -> dict[str, Any]:

@@ -5,7 +5,7 @@ Source: ISO 28500:2017 (WARC 1.1).
 
 import io
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from typing import BinaryIO
 
 import msgspec
@@ -14,6 +14,7 @@ from fastwarc.warc import ArchiveIterator, WarcRecord, WarcRecordType
 from variorum.adapters.fetch.body import read_body
 from variorum.adapters.pages import HTML_TYPES, page_document
 from variorum.adapters.paths import RefusedError, reject
+from variorum.adapters.reservation import reserved
 from variorum.config import Config
 from variorum.records.source import Document, Rejection, RejectReason
 
@@ -36,6 +37,7 @@ class Capture(msgspec.Struct, frozen=True, kw_only=True):
         captured_at: When, as the archive says (ISO 8601).
         record: The record's id.
         reserved: The value of `tdm-reservation` that the server sent, or None.
+        robots: The value of `X-Robots-Tag` that the server sent, or "".
     """
 
     url: str
@@ -46,9 +48,24 @@ class Capture(msgspec.Struct, frozen=True, kw_only=True):
     captured_at: str | None
     record: str | None
     reserved: str | None
+    robots: str = ""
 
 
-def captures(path: str, file: BinaryIO, *, config: Config) -> Iterator[Capture | Rejection]:
+def can_be_cut(file: BinaryIO) -> bool:
+    """Whether stretches of an archive can be read by themselves: each record is a gzip member of its own.
+
+    In a plain archive a page may hold what looks like a record; only what stands before says that it is none.
+
+    Args:
+        file: The archive, which can be sought.
+    """
+    file.seek(0)
+    return file.read(3) == _GZIP and _next_sound(file, 1) is not None
+
+
+def captures(
+    path: str, file: BinaryIO, *, config: Config, start: int = 0, end: int | None = None
+) -> Iterator[Capture | Rejection]:
     """The pages of an archive, one in memory at a time.
 
     Taken are responses with status 200 whose media type is HTML, or none where the payload begins like markup. All else
@@ -58,6 +75,8 @@ def captures(path: str, file: BinaryIO, *, config: Config) -> Iterator[Capture |
         path: The archive's name, for messages.
         file: Its bytes, which can be sought; gzipped, one member a record or as a whole, or not.
         config: Limits (`max_bytes` for each page).
+        start: Records that begin before this byte are left out; more than 0 only where `can_be_cut`.
+        end: So are those that begin at this byte or after it; None for all to the end.
 
     Yields:
         Pages in their order; a rejection for each record that is cut off, too large, or cannot be read. Reading goes
@@ -66,16 +85,16 @@ def captures(path: str, file: BinaryIO, *, config: Config) -> Iterator[Capture |
     Raises:
         RefusedError: If it is no archive at all.
     """
-    start: int | None = 0
+    begin = _next_sound(file, start) if start else 0
     for _ in range(_MOST_RESYNCS):
-        if start is None:
+        if begin is None or (end is not None and begin >= end):
             return
-        run = _Run(path, file, start, config)
+        run = _Run(path, file, begin, end, config)
         yield from run
         if run.failed is None:
             return
         after = _next_sound(file, run.at + 1)
-        if after is None and start == 0 and not run.records:
+        if after is None and begin == 0 and not run.records:
             raise RefusedError(
                 RejectReason.UNREADABLE, f"{path} is no sound web archive ({run.failed}); give a .warc or .warc.gz."
             )
@@ -87,7 +106,7 @@ def captures(path: str, file: BinaryIO, *, config: Config) -> Iterator[Capture |
             RejectReason.TRUNCATED,
             f"{path} is damaged {'in' if run.damaged else 'after'} the record at byte {run.at}; {went_on}.",
         )
-        start = after
+        begin = after
 
 
 class _Run:
@@ -102,9 +121,10 @@ class _Run:
         damaged: The name of the record that the damage is in; None where it lies behind the last one.
     """
 
-    def __init__(self, path: str, file: BinaryIO, start: int, config: Config) -> None:
+    def __init__(self, path: str, file: BinaryIO, start: int, end: int | None, config: Config) -> None:
         self._path = path
         self._file = file
+        self._end = end
         self._config = config
         self.records = 0
         self.at = start
@@ -119,6 +139,8 @@ class _Run:
                 if waiting is not None:
                     yield waiting
                     waiting = None
+                if self._end is not None and record.stream_pos >= self._end:
+                    return
                 self.records += 1
                 self.at = record.stream_pos
                 self.damaged = self._name(record)
@@ -173,6 +195,7 @@ class _Run:
             captured_at=record.headers.get("WARC-Date"),
             record=record.headers.get("WARC-Record-ID"),
             reserved=http.get("tdm-reservation"),
+            robots=http.get("X-Robots-Tag") or "",
         )
 
     def _name(self, record: WarcRecord) -> str:
@@ -272,8 +295,13 @@ def capture_document(capture: Capture, *, outlet: str | None, config: Config) ->
         detail = refusal.detail if refusal.detail.endswith(".") else f"{capture.url}: {refusal.detail}."
         return reject(capture.url, refusal.reason, detail)
     kept = {"record": capture.record, "captured_at": capture.captured_at, "tdm_reservation": capture.reserved}
+    page = document.page
+    by_server = reserved({}, {"tdm-reservation": capture.reserved or "", "x-robots-tag": capture.robots})
+    if page is not None and by_server and not page.reserved:
+        page = msgspec.structs.replace(page, reserved=by_server)
     return msgspec.structs.replace(
         document,
+        page=page,
         outlet=outlet or document.outlet,
         extra={**document.extra, "warc": {k: v for k, v in kept.items() if v}},
     )
@@ -300,7 +328,21 @@ def _dechunked(raw: bytes, config: Config) -> bytes:
         at += 2 if raw[at : at + 2] == b"\r\n" else 1
 
 
-def warc_documents(path: str, file: BinaryIO, outlet: str | None, config: Config) -> Iterator[Document | Rejection]:
+def _document(given: tuple[Capture | Rejection, str | None, Config]) -> Document | Rejection:
+    found, outlet, config = given
+    return found if isinstance(found, Rejection) else capture_document(found, outlet=outlet, config=config)
+
+
+def warc_documents(
+    path: str,
+    file: BinaryIO,
+    outlet: str | None,
+    config: Config,
+    *,
+    start: int = 0,
+    end: int | None = None,
+    run: Callable[..., Iterator[Document | Rejection]] = map,
+) -> Iterator[Document | Rejection]:
     """The articles of an archive.
 
     Args:
@@ -308,15 +350,19 @@ def warc_documents(path: str, file: BinaryIO, outlet: str | None, config: Config
         file: Its bytes, which can be sought.
         outlet: The outlet that the user gave for it.
         config: Limits, and the date for pages that state none.
+        start: As for `captures`.
+        end: As for `captures`.
+        run: The map that makes articles of pages.
 
     Raises:
         RefusedError: If it is no archive, or holds no page.
     """
     count = 0
-    for found in captures(path, file, config=config):
+    found = ((capture, outlet, config) for capture in captures(path, file, config=config, start=start, end=end))
+    for result in run(_document, found):
         count += 1
-        yield found if isinstance(found, Rejection) else capture_document(found, outlet=outlet, config=config)
-    if not count:
+        yield result
+    if not count and start == 0 and end is None:
         raise RefusedError(
             RejectReason.EMPTY, f"{path} holds no page: no response with status 200 and HTML; give another archive."
         )

@@ -18,6 +18,7 @@ JSON rows: {id, url, outlet, title, published, text | html}.
 
 
 def _parser() -> argparse.ArgumentParser:
+    from variorum.cli.batch import add_parser as add_batch
     from variorum.cli.desk import add_parsers as add_desk
     from variorum.cli.forms import add_options as add_forms
     from variorum.cli.forms import add_parser as add_convert
@@ -126,6 +127,7 @@ def _parser() -> argparse.ArgumentParser:
     add_lineage(commands, _inputs, _INPUTS)
     add_stories(commands, _inputs, _INPUTS)
     add_revisions(commands, _inputs, _INPUTS)
+    add_batch(commands, _inputs, _INPUTS)
     add_convert(commands)
     add_desk(commands, _inputs, _INPUTS)
     add_serve(commands)
@@ -184,7 +186,7 @@ def main(argv: Sequence[str] | None = None) -> int:
     parser = _parser()
     options = parser.parse_args(argv)
     _set_up_output()
-    from variorum.cli import commands, desk, mcp, serve, watch
+    from variorum.cli import batch, commands, desk, mcp, serve, watch
     from variorum.cli.check import check
     from variorum.cli.explain import explain
     from variorum.cli.forms import convert
@@ -202,6 +204,7 @@ def main(argv: Sequence[str] | None = None) -> int:
             "lineage": lineage,
             "stories": stories,
             "revisions": revisions,
+            "batch": batch.run,
             "convert": convert,
             "add": desk.add,
             "export": desk.export,

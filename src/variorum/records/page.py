@@ -83,6 +83,7 @@ class Page(msgspec.Struct, frozen=True, kw_only=True):
         next_page: The address of the following page of the same article.
         live: Whether it is a live blog.
         entries: A live blog's entries, in the page's order.
+        reserved: How it is reserved from text and data mining, by its own words or its server's; None where it is not.
         extractor: Name and version of what took the text out of the page.
     """
 
@@ -102,4 +103,5 @@ class Page(msgspec.Struct, frozen=True, kw_only=True):
     next_page: str | None = None
     live: bool = False
     entries: tuple[Entry, ...] = ()
+    reserved: str | None = None
     extractor: str = ""

@@ -173,6 +173,8 @@ class RejectReason(StrEnum):
     HTTP_STATUS = "http_status"
     TRUNCATED = "truncated"
     NOT_A_FEED = "not_a_feed"
+    FAILED = "failed"
+    CRASHED = "crashed"
 
 
 class Rejection(msgspec.Struct, frozen=True, kw_only=True):

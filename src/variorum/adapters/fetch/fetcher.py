@@ -17,7 +17,6 @@ from variorum.adapters.fetch.addresses import Resolve, resolve, web_address
 from variorum.adapters.fetch.body import ACCEPTED, read_body
 from variorum.adapters.fetch.permission import (
     MOST_ROBOTS_BYTES,
-    ROBOTS_NAME,
     SitePolicy,
     opted_out,
     robots_of,
@@ -32,6 +31,7 @@ from variorum.adapters.fetch.transport import (
     DeadlineError,
 )
 from variorum.adapters.paths import RefusedError
+from variorum.adapters.reservation import ROBOTS_NAME
 from variorum.config import Config
 from variorum.records.source import Rejection, RejectReason
 from variorum.records.web import Fetched, Validators

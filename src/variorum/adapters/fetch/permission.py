@@ -13,8 +13,7 @@ from typing import Any
 import msgspec
 from protego import Protego
 
-ROBOTS_NAME = "Variorum"
-"""The name by which robots.txt may speak to us."""
+from variorum.adapters.reservation import ROBOTS_NAME, reserved
 
 MOST_ROBOTS_BYTES = 512_000
 MOST_DELAY_SECONDS = 30.0
@@ -54,9 +53,9 @@ class SitePolicy(msgspec.Struct, frozen=True):
 
     def reserves(self, path: str) -> bool | None:
         """Whether the site's file of reservations reserves a path; None where it says nothing of it."""
-        for pattern, reserved in self.tdm:
+        for pattern, kept_back in self.tdm:
             if matches(pattern, path):
-                return reserved
+                return kept_back
         return None
 
 
@@ -107,43 +106,12 @@ def tdm_rules(body: bytes) -> tuple[tuple[str, bool], ...]:
 def opted_out(headers: Mapping[str, str], body: bytes, *, by_file: bool | None) -> str | None:
     """How a page is reserved from text and data mining; None where it is not.
 
-    The page's own words win over the header, the header over the site's file. `noai`, which many sites send instead,
-    is obeyed like a reservation. `noindex` is not: it keeps a page out of search results.
-
     Args:
         headers: The answer's headers, names in lower case.
         body: The page; empty where it is not HTML.
         by_file: What the site's file says of it.
     """
-    meta = _meta(body)
-    stated = _flag(meta.get("tdm-reservation"))
-    where = "the page says tdm-reservation: 1"
-    if stated is None:
-        stated, where = _flag(headers.get("tdm-reservation")), "the answer says tdm-reservation: 1"
-    if stated is None:
-        stated, where = by_file, "the site's /.well-known/tdmrep.json reserves it"
-    if stated:
-        return where
-    if stated is None:
-        if _noai(headers.get("x-robots-tag", "")):
-            return "the answer says X-Robots-Tag: noai"
-        if _noai(meta.get("robots", "")) or _noai(meta.get(ROBOTS_NAME.lower(), "")):
-            return "the page says robots: noai"
-    return None
-
-
-def _flag(value: str | None) -> bool | None:
-    text = (value or "").strip()
-    return {"1": True, "0": False}.get(text)
-
-
-def _noai(value: str) -> bool:
-    # A directive may be meant for another robot: `otherbot: noai`.
-    for part in value.lower().split(","):
-        name, colon, rest = part.rpartition(":")
-        if rest.strip() == "noai" and (not colon or name.strip() in ("", ROBOTS_NAME.lower())):
-            return True
-    return False
+    return reserved(_meta(body), headers, by_file=by_file)
 
 
 def _meta(body: bytes) -> dict[str, str]:

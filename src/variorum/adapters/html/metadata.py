@@ -12,6 +12,7 @@ from variorum.adapters.html.blocks import BIT, Blocks
 from variorum.adapters.html.dates import modified_of, published_of
 from variorum.adapters.html.features import Known
 from variorum.adapters.html.head import Head, types_of, words
+from variorum.adapters.reservation import reserved
 from variorum.records.page import Fact, KnownFrom, Page, PageForm
 from variorum.text.press import agency_named, outlet_of_domain
 
@@ -109,6 +110,7 @@ def page_of(head: Head, root: etree._Element, blocks: Blocks, *, url: str | None
         number=number,
         next_page=following,
         live=any("LiveBlogPosting" in types_of(t) for t in head.things),
+        reserved=reserved(head.metas, {}),
         extractor=extractor,
     )
 

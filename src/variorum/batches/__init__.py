@@ -1,0 +1,1 @@
+"""The steps over archives of any size, into a partitioned data set, gone on with after a stop."""

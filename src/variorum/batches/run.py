@@ -1,0 +1,204 @@
+"""One run of a batch: stage after stage, each a list of pieces that an engine does, and what all of them share."""
+
+import time
+from collections.abc import Callable, Iterable, Sequence
+from pathlib import Path
+from typing import Any
+
+import msgspec
+import numpy as np
+
+from variorum.batches.folder import Entry, Journal, marked, written
+from variorum.batches.reading import spool_path
+from variorum.batches.spool import state_path
+from variorum.batches.tasks import Done, Settings, Task
+from variorum.batches.work import do
+from variorum.engines.seam import Engine, Lost
+from variorum.errors import VariorumError
+
+_MOST_DEATHS = 3
+"""So often may a process die before it comes to its first record."""
+
+
+class Moment(msgspec.Struct, frozen=True, kw_only=True):
+    """How far a stage is.
+
+    Attributes:
+        stage: Its name.
+        done: Pieces done.
+        total: Pieces in all.
+        records: Records worked on in this run.
+        seconds: Since it began, in this run.
+        left_seconds: Until it is done, or None where nobody can say yet.
+    """
+
+    stage: str
+    done: int
+    total: int
+    records: int
+    seconds: float
+    left_seconds: float | None
+
+
+Progress = Callable[[Moment], None]
+
+
+class Run:
+    """What all stages of a run need.
+
+    Args:
+        folder: The output folder.
+        settings: What decides the data set.
+        engine: Where pieces are done.
+        progress: Called as pieces are done.
+
+    Attributes:
+        journal: What is done.
+        wall: Seconds by stage in this run.
+    """
+
+    def __init__(self, folder: Path, settings: Settings, engine: Engine, progress: Progress) -> None:
+        self.folder = folder
+        self.settings = settings
+        self.journal = Journal(folder / "_run" / "journal.jsonl")
+        self.wall: dict[str, float] = {}
+        self._engine = engine
+        self._progress = progress
+
+    def do(self, tasks: Iterable[Task], *, heavy: bool = False) -> list[Done]:
+        """Do what is not done yet of a stage.
+
+        Args:
+            tasks: All its pieces.
+            heavy: As for `Engine.run`.
+
+        Returns:
+            What every piece came to, in the order of the pieces.
+
+        Raises:
+            NoRoomError: If the disk is full.
+            VariorumError: If processes end again and again before any record is at work.
+        """
+        every = list(tasks)
+        waiting = [self._again(t) for t in every if t.name not in self.journal.done]
+        if every:
+            self._told(every, 0, 0, time.monotonic())
+        began, records, done = time.monotonic(), 0, 0
+        deaths: dict[tuple[str, int | None], int] = {}
+        while waiting:
+            again: list[Task] = []
+            for task, result in self._engine.run(do, waiting, heavy=heavy):
+                if isinstance(result, Lost):
+                    again.append(self._after_death(task, result, deaths))
+                    continue
+                self.journal.add(Entry(name=task.name, done=result))
+                records += result.records
+                done += 1
+                self._told(every, records, done, began)
+            waiting = again
+        if every:
+            stage = every[0].stage
+            self.wall[stage] = self.wall.get(stage, 0.0) + time.monotonic() - began
+        return [self.journal.done[t.name] for t in every]
+
+    def _told(self, every: Sequence[Task], records: int, done_now: int, began: float) -> None:
+        done = sum(t.name in self.journal.done for t in every)
+        seconds = time.monotonic() - began
+        self._progress(
+            Moment(
+                stage=every[0].stage,
+                done=done,
+                total=len(every),
+                records=records,
+                seconds=seconds,
+                left_seconds=seconds / done_now * (len(every) - done) if done_now else None,
+            )
+        )
+
+    def _again(self, task: Task) -> Task:
+        return msgspec.structs.replace(task, skip=dict(self.journal.skipped.get(task.name, {})))
+
+    def _after_death(self, task: Task, lost: Lost, deaths: dict[tuple[str, int | None], int]) -> Task:
+        """The piece to be done once more: without the record at which processes died twice."""
+        at = marked(self.folder, task.name)
+        number = at[0] if at is not None else None
+        deaths[task.name, number] = deaths.get((task.name, number), 0) + 1
+        count = deaths[task.name, number]
+        if at is None or number is None:
+            if count >= _MOST_DEATHS:
+                raise VariorumError(
+                    f"the processes that do {task.name} end before they begin ({lost.why}); "
+                    "is there too little memory for so many? Try fewer with --jobs, and the same command again"
+                )
+            return task
+        if count < 2:
+            return task
+        why = "timed_out" if at[1] >= self.settings.seconds_of(task.stage) else lost.why
+        left_out = number if number not in task.skip else -number - 1
+        self.journal.add(Entry(name=task.name, skip={left_out: why}))
+        return self._again(task)
+
+
+def keep(folder: Path, name: str, array: Any) -> None:  # noqa: ANN401 - an array
+    """Write an array of the run's state."""
+    with written(state_path(folder, name)) as file:
+        np.save(file, array)
+
+
+class Articles(msgspec.Struct, frozen=True):
+    """What the run knows of all articles, by their numbers.
+
+    Attributes:
+        pieces: Keys of the pieces that they came in.
+        firsts: Number of each piece's first article, shape `(pieces,)`.
+        keys: Ids as numbers, shape `(articles,)`.
+        kept: False for one that came before with the same source and text.
+        at: When published, in seconds since 1970, or NaN.
+        when: The same; when it was captured, where that alone is known.
+    """
+
+    pieces: tuple[str, ...]
+    firsts: Any
+    keys: Any
+    kept: Any
+    at: Any
+    when: Any
+
+    def __len__(self) -> int:
+        """How many."""
+        return int(self.keys.size)
+
+    def numbers(self, piece: int) -> tuple[int, int]:
+        """The first number of a piece's articles, and one past the last."""
+        last = self.firsts[piece + 1] if piece + 1 < len(self.firsts) else len(self)
+        return int(self.firsts[piece]), int(last)
+
+
+def surveyed(folder: Path, pieces: Sequence[str]) -> Articles:
+    """Number the articles that were read, and find those that came twice.
+
+    Args:
+        folder: The output folder.
+        pieces: Keys of the pieces, in order.
+    """
+    parts = []
+    for key in pieces:
+        with np.load(spool_path(folder, key, "npz")) as found:
+            parts.append((found["keys"], found["at"], found["when"]))
+    sizes = [p[0].size for p in parts]
+    keys = np.concatenate([p[0] for p in parts] or [np.empty(0, np.uint64)])
+    kept = np.zeros(keys.size, np.bool_)
+    kept[np.unique(keys, return_index=True)[1]] = True
+    articles = Articles(
+        pieces=tuple(pieces),
+        firsts=np.cumsum([0, *sizes], dtype=np.int64)[:-1],
+        keys=keys,
+        kept=kept,
+        at=np.concatenate([p[1] for p in parts] or [np.empty(0)]),
+        when=np.concatenate([p[2] for p in parts] or [np.empty(0)]),
+    )
+    keep(folder, "pieces.npy", np.array(pieces, dtype=np.str_) if pieces else np.empty(0, "U5"))
+    keep(folder, "firsts.npy", articles.firsts)
+    keep(folder, "keys.npy", keys)
+    keep(folder, "kept.npy", kept)
+    return articles
