@@ -17,7 +17,7 @@ from variorum.exports.page.naming import Naming
 from variorum.exports.page.times import plain_time
 from variorum.exports.page.view import build_page
 from variorum.exports.terminal import to_text
-from variorum.records.report import Place, Report
+from variorum.records.report import Place, Report, ReportEntity
 from variorum.text.edtf import time_key
 
 _VOID = {"meta", "br", "input", "use", "circle", "path", "line", "link", "img", "hr"}
@@ -320,6 +320,48 @@ def test_background_of_one_report_is_nothing_to_check() -> None:
     last = msgspec.structs.replace(report.points[-1], kind="background")
     checks = check_first(msgspec.structs.replace(report, points=(*report.points[:-1], last)))
     assert "only one" not in [c.kind for c in checks]
+
+
+def test_of_what_one_report_has_that_comes_first_which_can_be_read_alone() -> None:
+    report = ferry()
+    last = report.points[-1]
+    leaning = msgspec.structs.replace(last, id="p-leaning", text="In this case it was due to be scrapped next year.")
+    checks = check_first(msgspec.structs.replace(report, points=(*report.points[:-1], leaning, last)))
+    assert next(c.point for c in checks if c.kind == "only one") == "p-scrapped"
+
+
+def test_of_what_one_report_has_that_comes_first_which_tells_of_those_named_by_most() -> None:
+    report = ferry()
+    last = report.points[-1]
+    beside = msgspec.structs.replace(
+        last, id="p-a", claims=tuple(msgspec.structs.replace(c, id="ka", spans=()) for c in last.claims)
+    )
+    ship = ReportEntity(
+        id="e1",
+        name="Petrel",
+        type="organisation",
+        aliases=("Petrel",),
+        mentions=(cite("a1", "Petrel"), cite("d1", "Petrel")),
+    )
+    whole = Place(0, len(report.articles[-1].text))
+    about = msgspec.structs.replace(
+        last, id="p-b", claims=tuple(msgspec.structs.replace(c, id="kb", spans=(whole,)) for c in last.claims)
+    )
+    for points in ((beside, about), (about, beside)):
+        story = msgspec.structs.replace(report, entities=(ship,), points=(*report.points[:-1], *points))
+        assert next(c.point for c in check_first(story) if c.kind == "only one") == "p-b"
+
+
+def test_the_masthead_takes_a_short_wording_near_the_headlines() -> None:
+    report = ferry()
+    long = (
+        "The ferry Petrel, which on Tuesday had left the harbour of Harnsey with a delay of half an hour because of "
+        "the fog, ran aground off Harnsey."
+    )
+    first = msgspec.structs.replace(report.points[0], text=long)
+    page = build_page(msgspec.structs.replace(report, points=(first, *report.points[1:])))
+    assert page.headline.text == "The ferry Petrel ran aground off Harnsey on Tuesday"
+    assert page.headline.named is not None
 
 
 # Groups, readings, speakers

@@ -132,6 +132,22 @@ def test_points_are_made_well(points: tuple[Point, ...], story: Read) -> None:
         assert p.kind in {"event", "statement", "position", "agreement", "commitment", "background", "label"}
 
 
+@pytest.mark.parametrize(
+    ("sentence", "kind"),
+    [
+        ("The ferry line was run by the state.", "event"),
+        ("The ferry line was run by the state for decades.", "background"),
+        ("In recent years the ferry line has changed owners.", "background"),
+        ("The ferry line changed owners in recent days.", "event"),
+    ],
+)
+def test_what_went_on_for_years_is_background(
+    sentence: str, kind: str, tagger: SpacyTagger, encoder: MiniLmEncoder
+) -> None:
+    articles, parses, claims, names = read({"courier": sentence}, tagger)
+    assert {p.kind for p in align_claims(articles, parses, claims, names=names, encoder=encoder)} == {kind}
+
+
 def test_the_order_of_articles_changes_nothing(
     points: tuple[Point, ...], story: Read, encoder: MiniLmEncoder
 ) -> None:

@@ -13,9 +13,14 @@ MOST = 5
 # What these say is what somebody said: that they rest on that one's word goes without saying.
 _OWN_WORDS = {"statement", "position"}
 # A statement that begins so cannot be read alone.
-_LEANS = {"he", "she", "it", "they", "this", "that", "these", "those", "there", "which", "who"}
+_LEANS = {"he", "she", "it", "they", "i", "we", "there", "which", "who"}
+_POINTS_BACK = {"this", "that", "these", "those", "however"}
+_OPENING_WORDS = 3
+# A country or a town is where a story happens as often as whom it is about.
+_ACTING = {"person", "organisation", "agreement", "framework"}
 # Of five, three conflicts leave room for each of the two gravest other kinds.
 _CONFLICTS = 3
+_EDGES = '“”"‘’\',.;:'
 # More letters than these are told as a number.
 _LETTERS = 6
 _READABLE_WORDS = range(5, 31)
@@ -57,13 +62,33 @@ def stating(point: ReportPoint) -> tuple[str, ...]:
     return tuple(key for key, mark in point.coverage.items() if mark == "states")
 
 
+def _leans(statement: str) -> bool:
+    """Whether a statement cannot be read without what stood before it."""
+    words = [w.strip(_EDGES) for w in statement.lower().split()]
+    return not _LEANS.isdisjoint(words[:1]) or not _POINTS_BACK.isdisjoint(words[:_OPENING_WORDS])
+
+
+def _protagonists(report: Report) -> dict[str, list[tuple[int, int]]]:
+    """Where each article names those whom at least half of the reports, and no fewer than two, name."""
+    out: dict[str, list[tuple[int, int]]] = defaultdict(list)
+    for entity in report.entities:
+        if entity.type not in _ACTING:
+            continue
+        places = {m.article for m in entity.mentions}
+        if len(places) >= max(2, len(report.articles) / 2):
+            for mention in entity.mentions:
+                out[mention.article].append((mention.start, mention.end))
+    return out
+
+
 def news_value(report: Report) -> dict[str, float]:
     """How much an editor would want each point, by its id; only the order of the values means anything.
 
-    What kind of thing it is, whether it carries a number or a named source, how early its report tells it, and
-    whether its statement can be read alone.
+    What kind of thing it is, whether it tells of those whom the story is about, whether it carries a number or a
+    named source, how early its report tells it, and whether its statement can be read alone.
     """
     length = {a.id: max(1, len(a.text)) for a in report.articles}
+    named = _protagonists(report)
     out: dict[str, float] = {}
     for point in report.points:
         value = _KIND_WEIGHT.get(point.kind, 1.0)
@@ -72,8 +97,13 @@ def news_value(report: Report) -> dict[str, float]:
             value += 2.0 * (1.0 - min(start / length[key] for key, start in places))
         value += 0.75 * any(c.quantities for c in point.claims)
         value += 0.5 * any(c.attribution for c in point.claims)
-        said = point.text.split()
-        value -= 2.0 * (len(said) not in _READABLE_WORDS or said[0].lower().strip('“"') in _LEANS)
+        value += 1.5 * any(
+            s.start <= start and end <= s.end
+            for c in point.claims
+            for s in c.spans
+            for start, end in named.get(c.article, ())
+        )
+        value -= 2.0 * (len(point.text.split()) not in _READABLE_WORDS or _leans(point.text))
         out[point.id] = value
     return out
 

@@ -9,13 +9,14 @@ from variorum.exports.page.apparatus import GROUPS, Entry, entries
 from variorum.exports.page.cards import Card, cards
 from variorum.exports.page.checks import check_first
 from variorum.exports.page.family import Family, family
+from variorum.exports.page.masthead import masthead
 from variorum.exports.page.naming import Bit, Named, Naming, Statement, count, one_line
 from variorum.exports.page.pictures import MapView, Timeline, map_view, timeline
 from variorum.exports.page.points import Group, groups, statement_of
 from variorum.exports.page.speakers import Speaker, speakers
 from variorum.exports.page.times import plain_time
 from variorum.exports.page.unheard import unheard_sentence
-from variorum.records.report import Report, ReportPoint, ReportRejection
+from variorum.records.report import Report, ReportRejection
 
 CHECK_NAMES = {
     "conflict": "Conflict",
@@ -111,20 +112,6 @@ def _one_each(refs: Iterable[Ref]) -> tuple[Ref, ...]:
     return tuple(widest.values())
 
 
-def _in_one_line(report: Report) -> ReportPoint:
-    """The point that most reports make, and make early: news is told from the top."""
-    length = {a.id: max(1, len(a.text)) for a in report.articles}
-
-    def worth(point: ReportPoint) -> tuple[float, str]:
-        first: dict[str, float] = {}
-        for c in point.claims:
-            at = c.spans[0].start / length[c.article]
-            first[c.article] = min(at, first.get(c.article, 1.0))
-        return (len(first) / len(length) - sum(first.values()) / len(first), point.id)
-
-    return max(report.points, key=worth)
-
-
 def _dates(naming: Naming, report: Report) -> str:
     values = sorted({a.published[:10] for a in report.articles if a.published})
     if not values:
@@ -206,7 +193,7 @@ def build_page(report: Report, *, full_text: bool = False) -> Page:
     said = speakers(report, anchors)
     when, where, tree = timeline(report, anchors), map_view(report, anchors, naming), family(report, anchors, naming)
     if report.points:
-        headline = statement_of(_in_one_line(report), naming)
+        headline = masthead(report, naming)
     else:
         headline = naming.statement(f"{count(len(report.articles), 'report')} side by side", ())
     return Page(

@@ -1,5 +1,6 @@
 """A point's wording, kind and reasons."""
 
+import re
 from collections.abc import Mapping
 
 from variorum.data.word_families import FAMILIES
@@ -17,6 +18,14 @@ _OPENERS = frozenset(
 _WHOLE = frozenset({ClaimKind.SENTENCE, ClaimKind.MAIN, ClaimKind.COMPLEMENT, ClaimKind.CONJUNCT})
 _BESIDE = frozenset({ClaimKind.APPOSITION, ClaimKind.MODIFIER, ClaimKind.ITEM})
 _GOOD_WORDS = (6, 28)  # a statement that can be taken in at a glance
+
+_LONG_PAST = re.compile(
+    r"\bin (?:recent|past|earlier|previous) (?:months|years|decades)\b|\bhistorically\b"
+    r"|\b(?:for|over|in) (?:the (?:past|last)|many|several|[a-z]+|\d+) (?:years|decades|generations|centuries)\b"
+    r"|\bfor (?:years|decades|generations|centuries)\b",
+    re.IGNORECASE,
+)
+"""What went on for years is behind the news, not the news."""
 
 
 def _family(word: str) -> str:
@@ -101,7 +110,7 @@ def kind_of(group: tuple[int, ...], lead: int, table: ClaimTable, parses: Mappin
     before = head.tag == "VBN" and any(
         t.text.lower() in ("had", "'d", "’d") for t in parse.children(head) if t.dep == "aux"
     )
-    return "background" if habitual or before or claim.kind in _BESIDE else "event"
+    return "background" if habitual or before or _LONG_PAST.search(claim.text) or claim.kind in _BESIDE else "event"
 
 
 def reasons(group: tuple[int, ...], lead: int, table: ClaimTable) -> dict[str, str]:
