@@ -120,6 +120,21 @@ CRANE = (
 )
 
 
+@pytest.mark.parametrize(
+    ("text", "stands"),
+    [
+        ("The governor dismissed these fears as wholly unfounded.", False),
+        ("The council raised the fees for the ferry this month.", True),
+        ("Most of such barracks stand close to the harbour town.", False),
+        ("The council bought the ferry before it sank in the harbour.", True),
+        ("The mayor of the town issued a statement that said.", False),
+        ("The governor made it clear that the ferry will sail.", True),
+    ],
+)
+def test_nothing_points_at_what_only_the_sentence_before_names(tagger, text, stands):
+    assert (text in statements(tagger, text)) is stands
+
+
 def test_a_conflict_is_said_in_the_sentence(tagger):
     state = read(tagger, *CRANE)
     a, b = (state["claims"][k][0] for k in ("r0", "r1"))

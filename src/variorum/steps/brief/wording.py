@@ -25,6 +25,17 @@ _FREE_STANDING = frozenset(
 """Those among them that may open a whole sentence."""
 _SPOKEN = frozenset("i we you me us my our your mine ours yours myself ourselves yourself".split())
 _LOOSE = frozenset("he she it they him her them his its their".split())
+_THING = frozenset({"it", "its"})
+_POINTERS = frozenset({"this", "that", "these", "those", "such"})
+_SPANS_OF_TIME = frozenset(
+    "time moment minute hour day night morning afternoon evening week weekend month quarter season year decade century "
+    "spring summer autumn fall winter".split()
+)
+_UNFINISHED = frozenset(
+    "that which who whom whose said say says saying told and or but nor than to of in on at by with for from as the a "
+    "an their his her its".split()
+)
+"""Last words of a sentence that was cut off in the middle."""
 _QUOTED = re.compile(r"“[^“”]*”|\"[^\"]*\"|‘[^‘’]*’(?!\w)")
 _WORD = re.compile(r"[^\W_]+(?:['’\-.&/][^\W_]+)*")
 _FINITE = frozenset({"VBD", "VBZ", "VBP"})
@@ -202,6 +213,10 @@ def _stands_alone(claim: Claim, parse: Parse) -> bool:
         return False
     if sum(text.count(m) for m in '“"') != sum(text.count(m) for m in '”"') or not plain:
         return False
+    if plain[-1] in _UNFINISHED and text.rstrip(".").lower().endswith(plain[-1]):
+        return False
+    if _points_outside(claim, parse):
+        return False
     first = words_of(text)[0].lower()
     if first in ("it", "there"):
         # "It is believed that", "There were": these point at nothing.
@@ -219,6 +234,31 @@ def _stands_alone(claim: Claim, parse: Parse) -> bool:
         if any(o in _LOOSE for o in owners) and subject.i in claim.tokens:
             return False
     return True
+
+
+def _points_outside(claim: Claim, parse: Parse) -> bool:
+    """Whether it has "it" or "these fears" and nothing before that this could be."""
+    held = sorted(claim.tokens)
+    for n, i in enumerate(held):
+        token = parse.tokens[i]
+        word = token.text.lower()
+        if word in _POINTERS and token.dep in ("det", "amod", "predet"):
+            if parse.tokens[token.head].lemma.lower() not in _SPANS_OF_TIME:
+                return True
+        elif word in _THING and token.pos == "PRON" and n:
+            before = [parse.tokens[k] for k in held[:n]]
+            named = any(t.pos in ("NOUN", "PROPN") and t.ent not in ("PERSON", "DATE", "TIME") for t in before)
+            if not named and not _empty(token, parse):
+                return True
+    return False
+
+
+def _empty(pronoun: Token, parse: Parse) -> bool:
+    """Whether an "it" stands for what follows ("it is clear that", "made it hard to"), or for the weather."""
+    head = parse.tokens[pronoun.head]
+    return pronoun.dep == "expl" or any(
+        c.dep in ("ccomp", "xcomp", "csubj") and c.i > pronoun.i for c in parse.children(head)
+    )
 
 
 def _expletive(claim: Claim, parse: Parse) -> bool:
