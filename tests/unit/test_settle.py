@@ -54,6 +54,13 @@ def test_words_that_a_merged_group_lets_go_get_a_point_of_their_own():
     assert ["a 300-380."] in got or any("a 300-380." in p for p in got)
 
 
+def test_what_a_merged_group_lets_go_may_say_no_where_its_wording_said_yes():
+    a, b, c = claim("a", 0, 100), claim("b", 0, 80), claim("c", 0, 80)
+    denied = msgspec.structs.replace(claim("b", 300, 380), polarity=Polarity.DENIED)
+    got = settle(point(a, b, c), point(a, b, denied), claims=[a, b, c, denied])
+    assert got == [["a 0-100.", "b 0-80.", "c 0-80."], ["b 300-380."]]
+
+
 def test_the_passage_behind_an_unclear_mark_is_kept():
     a, b, near = claim("a", 0, 100), claim("b", 0, 80), Span("c", 4, 9)
     (found,) = settle_points([point(a, b, unclear=(near,))], {c.id: c for c in (a, b)})
