@@ -37,7 +37,7 @@ def identify_language(text: str) -> str:
     # Signs without width (soft hyphens, joiners, marks of direction) may part every letter from the next.
     read = text[:_ENOUGH]
     if not read.isascii():
-        read = "".join(c for c in read if unicodedata.category(c) not in ("Cf", "Cs"))
+        read = read.translate({ord(c): None for c in set(read) if unicodedata.category(c) in ("Cf", "Cs")})
     if not any(c.isalpha() for c in read):
         return "und"
     code = str(_identifier().classify(read)[0])

@@ -29,6 +29,7 @@ _WORDED = re.compile(
 _IN_URL = re.compile(
     r"(?<!\d)(?P<y>(?:19|20)\d\d)(?P<sep>[/_-]?)(?P<m>0[1-9]|1[0-2])(?P=sep)(?P<d>0[1-9]|[12]\d|3[01])(?=\D|$)"
 )
+_YEAR = re.compile(r"(?:19|20)\d\d")
 _FIRST_YEAR = 1990
 _DATED_PROPERTIES = etree.XPath("//*[contains(@itemprop, 'datePublished')]")
 _TIMES = etree.XPath("//time | //abbr[contains(@class, 'published')]")
@@ -46,6 +47,8 @@ def iso_of(text: str, *, day_first: bool = True) -> str | None:
     text = text.strip()[:120]
     if _EPOCH.match(text):
         return _from_epoch(int(text[:10]))
+    if not _YEAR.search(text):  # every other form has one; most lines have none
+        return None
     found = _ISO.search(text)
     if found:
         day = _day(found["y"], found["m"], found["d"])

@@ -8,6 +8,7 @@ from variorum.text.press import (
     agency_named,
     agency_pattern,
     credit_patterns,
+    may_end_in_agency,
     outlet_named,
     per_press,
     press_names,
@@ -168,7 +169,7 @@ def only_agencies(text: str) -> tuple[tuple[str, int, int], ...] | None:
         >>> [n for n, _, _ in only_agencies("Reuters - AFP")]
         ['Reuters', 'Agence France-Presse']
     """
-    if len(text) > 120 or not _only_agencies().match(text):
+    if len(text) > 120 or not may_end_in_agency(text) or not _only_agencies().match(text):
         return None
     out = []
     for found in re.finditer(agency_pattern(), text, re.IGNORECASE):
@@ -194,7 +195,7 @@ def credit_line(text: str) -> tuple[tuple[str, int, int], ...] | None:
         return agencies_in(text)
     if len(text) <= 140 and _with_inputs().match(text):
         return agencies_in(text)
-    led = _led().match(text) if len(text) <= 140 else None
+    led = _led().match(text) if len(text) <= 140 and may_end_in_agency(text) else None
     # "She has a contract with AFP." is a sentence of the story: what leads up to a credit does not close with a stop.
     if led and not (_PICTURED.search(text) or (led["before"].strip() and text.rstrip().endswith((".", "!", "?")))):
         return agencies_in(text)

@@ -14,6 +14,7 @@ from variorum.steps.clean.phrases import (
     COUNTER,
     DATE_ONLY,
     EMBED,
+    EMBED_SIGNS,
     FURNITURE,
     GALLERY_ALL,
     GALLERY_ITEM,
@@ -150,7 +151,7 @@ def form_of(block: Block) -> DropReason | None:
         return DropReason.FRAME
     if COPYRIGHT.match(text[:300]) and len(block.words) < 80:
         return DropReason.COPYRIGHT
-    if EMBED.search(text) and len(block.words) < 120:
+    if len(block.words) < 120 and any(sign in text for sign in EMBED_SIGNS) and EMBED.search(text):
         return DropReason.EMBED
     if _gallery(text):
         return DropReason.CAPTION
@@ -159,7 +160,7 @@ def form_of(block: Block) -> DropReason | None:
     if len(text) < 210 and len(block.words) >= 4 and LINKED.match(text) and not picture_credit(text):
         return DropReason.RELATED
     # What a reader is told: dense talk of accounts, addresses and newsletters.
-    talk = len(TALK.findall(text[:6000]))
+    talk = len(TALK.findall(text[:6000].lower()))
     if talk >= 2 and talk * 14 >= min(len(block.words), 1000) and _addresses(block) and not _quotes_much(text):
         return DropReason.SUBSCRIPTION
     if len(block.words) <= 6 and picture_credit(text) and trailing_agency(text) is None:
