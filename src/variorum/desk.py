@@ -25,6 +25,7 @@ from variorum.pipeline import PLAN
 from variorum.records.correction import Correction
 from variorum.records.source import Article, Document, Rejection, RejectReason
 from variorum.records.story_stream import StoryEvent
+from variorum.steps.report import BRIEF_WORDS
 from variorum.steps.stories import StoryStream
 from variorum.steps.stories.state import VERSION, dump, load
 from variorum.stores.corrections import Corrections
@@ -77,6 +78,10 @@ class Desk:
         create: Whether an absent file is made.
         now: The wall clock.
 
+    Attributes:
+        read_only: Whether the store, or its folder, cannot be written: it can be read, and what would change it is
+            refused.
+
     Raises:
         StoreError: If the store cannot be opened.
 
@@ -102,6 +107,7 @@ class Desk:
         self.feeds = Feeds(self.store.database)
         self.corrections = Corrections(self.store.database)
         self.made_of = _made_of(self.config)
+        self.read_only = self.store.database.read_only
         # The clustering, and the number of the last event that it has told.
         self._stream: tuple[int, StoryStream] | None = None
         # Bytes of inputs that were read and are not yet kept, by their hash.
@@ -172,6 +178,7 @@ class Desk:
             progress: As for `add`.
             told: As for `add`.
         """
+        self.store.database.check_writable()
         new: list[str] = []
         known = done = 0
         rejections: list[Rejection] = []
@@ -220,6 +227,7 @@ class Desk:
         Returns:
             Ids of the stories that changed and still stand, sorted.
         """
+        self.store.database.check_writable()
         changed: set[str] = set()
         done = 0
         with holding(self.path, PLACING, wait=True):
@@ -294,6 +302,16 @@ class Desk:
         """Whether a comparison is there, but of articles, corrections or a program that were others."""
         return held is not None and (held.change != row.change or held.made_of != self.made_of)
 
+    def is_up_to_date(self, story: str) -> bool:
+        """Whether a story's comparison is held and shows it as it is now.
+
+        Raises:
+            InputError: If there is no such story.
+        """
+        row = self.story(story)
+        held = self.reports.held([story]).get(story)
+        return held is not None and not self.is_stale(row, held)
+
     def due(self, *, limit: int = 20) -> tuple[str, ...]:
         """Stories of two and more reports whose comparison is missing or old, the last changed first."""
         return self.reports.due(made_of=self.made_of, limit=limit)
@@ -309,22 +327,40 @@ class Desk:
             ModelError: If a language model's package is absent.
         """
         row = self.story(story)
-        held = self.reports.held([story]).get(story)
-        if held is not None and not self.is_stale(row, held):
+        if self.is_up_to_date(story):
             return False
+        self.store.database.check_writable()
         # The change is read before the articles: where one joins in between, the report is old at once and made again.
+        report = self.compare(story, progress=progress)
+        page = report.to_html(desk=f"/story/{story}")
+        self.reports.put(story, report, change=row.change, made_of=self.made_of, page=page, at=self.now())
+        return True
+
+    def compare(
+        self, story: str, *, words: int = BRIEF_WORDS, progress: Progress | None = None
+    ) -> session.StoryReport:
+        """Compare a story now and keep nothing of it, so that a store that can only be read will do.
+
+        Args:
+            story: The story's id.
+            words: Words of the brief at most.
+            progress: As for `session.compare`.
+
+        Raises:
+            InputError: If there is no such story.
+            ModelError: If a language model's package is absent.
+        """
+        self.story(story)
         articles = _last_readings(self.store.articles_of(self.stories.members(story)))
         most = self.config.max_articles
-        report = session.compare_articles(
+        return session.compare_articles(
             articles[:most],
             rejections=[_too_many(a, most) for a in articles[most:]],
+            words=words,
             corrections=self.corrections_of(story),
             config=self.config,
             progress=progress,
         )
-        page = report.to_html(desk=f"/story/{story}")
-        self.reports.put(story, report, change=row.change, made_of=self.made_of, page=page, at=self.now())
-        return True
 
     def report(self, story: str) -> session.StoryReport:
         """A story's comparison as it is held, which may be old (`refresh` brings it up to date).

@@ -1,9 +1,7 @@
 """What every store keeps to, and what it says when the disk does not."""
 
-import os
 import random
 import sqlite3
-import stat
 import subprocess
 import sys
 import time
@@ -181,15 +179,6 @@ def test_a_full_disk_loses_nothing_that_was_kept(path):
     with Store(path) as store:
         assert [a.id for _, a in store.articles()] == [make_article(1).id]
         assert store.search("harbour")
-
-
-@pytest.mark.skipif(os.geteuid() == 0, reason="root may write everywhere")
-def test_a_read_only_folder_says_so(tmp_path):
-    folder = tmp_path / "shut"
-    folder.mkdir()
-    folder.chmod(stat.S_IRUSR | stat.S_IXUSR)
-    with pytest.raises(StoreError, match="cannot be opened"):
-        Store(folder / "desk.variorum")
 
 
 _WRITER = """

@@ -119,7 +119,7 @@ def test_a_correction_is_kept_shown_and_makes_the_comparison_old(client: Client,
     assert "plainer" in sent.text
     assert "waits for the next comparison" in sent.text
     assert desk.due() == (STORY,)
-    assert "brought up to date" in client.get(f"/story/{STORY}").text
+    assert "corrections wait for the next comparison" in client.get(f"/story/{STORY}").text
     (kept,) = desk.corrections_of(STORY)
     assert kept.what.text == "The Petrel ran aground."
     number = re.search(r'name="seq" value="(\d+)"', sent.text)

@@ -16,6 +16,7 @@ from variorum.cli.app import OK, REJECTIONS, USAGE
 from variorum.cli.forms import targets, write_report
 from variorum.config import Config
 from variorum.errors import ConfigError, InputError, VariorumError
+from variorum.steps.report import BRIEF_WORDS
 
 _MOST_JOBS = 256
 
@@ -156,9 +157,14 @@ def _compare_story(options: argparse.Namespace) -> int:
             "--story compares what the store holds: add articles with `variorum add`, and correct in `variorum serve`"
         )
     forms = targets(options)
+    words, show = _words(options.words), progress_line(options.quiet)
     with Desk(options.store, config=config_of(options), create=False) as desk:
-        desk.refresh(options.story, progress=progress_line(options.quiet))
-        report = desk.report(options.story)
+        if words != BRIEF_WORDS or (desk.read_only and not desk.is_up_to_date(options.story)):
+            # The store keeps comparisons with a brief of the usual length, and where it can be written.
+            report = desk.compare(options.story, words=words, progress=show)
+        else:
+            desk.refresh(options.story, progress=show)
+            report = desk.report(options.story)
     write_report(report, options, forms)
     return tell_rejections(report.rejections, options.rejects)
 

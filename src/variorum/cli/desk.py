@@ -126,7 +126,13 @@ def stories(options: argparse.Namespace) -> int:
     show = progress_line(options.quiet)
     with Desk(options.store, config=config_of(options), create=bool(options.inputs)) as desk:
         result = desk.add(options.inputs, stdin=sys.stdin.buffer, progress=show) if options.inputs else None
-        desk.place(progress=show)
+        if not desk.read_only:
+            desk.place(progress=show)
+        elif desk.stories.unplaced(limit=1):
+            print(
+                f"variorum: {options.store} can only be read: its newest articles stand in no story yet",
+                file=sys.stderr,
+            )
         for path in options.out or (None,):
             found = desk.stories.events() if options.events else _story_rows(desk)
             rows = (msgspec.json.encode(row) + b"\n" for row in found)

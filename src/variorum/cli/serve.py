@@ -115,7 +115,7 @@ def run(options: argparse.Namespace) -> int:
     )
     logging.getLogger("alembic").setLevel(logging.WARNING)
     with Desk(options.store, config=config) as desk:
-        worker = None if options.no_compare else Worker(desk.path, config=config)
+        worker = None if options.no_compare or desk.read_only else Worker(desk.path, config=config)
         limits = Limits(excerpt_chars=options.excerpt_chars, article_chars=options.article_chars)
         app = create_app(desk, rules=rules, worker=worker, limits=limits)
         server = uvicorn.Server(
@@ -145,6 +145,12 @@ def run(options: argparse.Namespace) -> int:
         host, port = socket.getsockname()[:2]
         shown = options.name[0] if options.name else (f"[{host}]" if ":" in host else host)
         if not options.quiet:
+            if desk.read_only:
+                print(
+                    f"variorum: {options.store} can only be read: its pages show what it holds, nothing is compared, "
+                    "corrected or added",
+                    file=sys.stderr,
+                )
             print(f"variorum: {options.store} at http://{shown}:{port}/ (Ctrl-C ends)", file=sys.stderr, flush=True)
             if rules.token is not None and not options.token_file and not os.environ.get(TOKEN_VARIABLE):
                 # To a person at the terminal once; a log never has it.

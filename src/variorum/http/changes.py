@@ -34,8 +34,10 @@ async def _form(request: Request) -> _Form:
     """A form's fields; what was uploaded is read with them, and nothing of it stays open.
 
     Raises:
-        HTTPException: If the form is not one that this server gave to this browser.
+        HTTPException: If the form is not one that this server gave to this browser, or the store can only be read.
     """
+    if desk_of(request).read_only and request.url.path != "/seen":  # what was seen is noted in the browser
+        raise HTTPException(403, "This store can only be read here: nothing can be corrected, added or suppressed.")
     async with request.form(max_files=4, max_fields=200, max_part_size=request.app.state.max_body) as form:
         given = form.get("csrf")
         if not isinstance(given, str) or not matches_form(request.scope, given):

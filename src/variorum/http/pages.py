@@ -110,7 +110,7 @@ def story(request: Request) -> Response:
         bar = render(request, "bar.html.j2", row=row, held=held, stale=desk.is_stale(row, held), told=told, bare=True)
         return respond(request, parts[0] + bytes(bar.body) + parts[1])
     articles = desk.store.articles_of(desk.stories.members(key))
-    return render(request, "waiting.html.j2", row=row, articles=articles, told=told, worked=worker is not None)
+    return render(request, "waiting.html.j2", row=row, articles=articles, told=told)
 
 
 def history(request: Request) -> Response:

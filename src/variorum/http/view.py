@@ -153,6 +153,8 @@ def render(request: Request, template: str, *, code: int = 200, bare: bool = Fal
             csrf=request.scope.get("state", {}).get("csrf", ""),
             ago=lambda stamp: ago(stamp, now),
             excerpt=limits_of(request).excerpt_chars,
+            read_only=desk_of(request).read_only,
+            worked=request.app.state.worker is not None,
             **values,
         ),
     )

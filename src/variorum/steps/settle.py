@@ -129,7 +129,7 @@ def _lead(point: Point, claims: Mapping[str, Claim], taken: set[str], near: Near
     """
     chosen = claims[point.lead]
     sure = Counter(claims[k].certainty for k in point.claims if claims[k].polarity is chosen.polarity)
-    # In what is left of an absorbed group, the wording that was chosen for all of it may stand alone with its yes or no.
+    # Of what is left of an absorbed group, all may say no where the wording chosen for the whole says yes.
     most = max(sure.values(), default=0)
 
     words = {k: frozenset(claims[k].text.lower().rstrip(".").split()) for k in point.claims}
