@@ -6,12 +6,12 @@ again; a command that is repeated after a kill leaves what it would have left at
 
 import hashlib
 import os
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from datetime import UTC, datetime
 from importlib.metadata import version
 from itertools import islice
 from pathlib import Path
-from typing import Any, BinaryIO
+from typing import Any, BinaryIO, TypeVar
 
 import msgspec
 
@@ -23,6 +23,7 @@ from variorum.config import Config
 from variorum.errors import InputError
 from variorum.pipeline import PLAN
 from variorum.records.correction import Correction
+from variorum.records.report import Report
 from variorum.records.source import Article, Document, Rejection, RejectReason
 from variorum.records.story_stream import StoryEvent
 from variorum.steps.report import BRIEF_WORDS
@@ -34,7 +35,9 @@ from variorum.stores.lock import PLACING, holding
 from variorum.stores.reports import Held, Reports
 from variorum.stores.store import BATCH, Store
 from variorum.stores.stories import Stories, StoryRow
+from variorum.text.withheld import blotted, finder
 
+_Record = TypeVar("_Record", bound=msgspec.Struct)
 Progress = Callable[[str, int, int], None]
 Now = Callable[[], datetime]
 _STORIES = "stories"
@@ -292,11 +295,40 @@ class Desk:
 
     # -- comparing ----------------------------------------------------------------------------------------------------
 
-    def lines(self, *, least: int = 1, since: int | None = None, limit: int = 50, offset: int = 0) -> list[StoryLine]:
-        """Stories as lists show them, the last changed first."""
+    def lines(
+        self,
+        *,
+        least: int = 1,
+        since: int | None = None,
+        limit: int = 50,
+        offset: int = 0,
+        as_kept: bool = False,
+    ) -> list[StoryLine]:
+        """Stories as lists show them, the last changed first.
+
+        Args:
+            least: Fewest articles of a story that is given.
+            since: Only stories that changed after the change of this number.
+            limit: Most that are given.
+            offset: How many are passed over.
+            as_kept: Whether suppressed names are left in, for one who takes them out of the whole.
+        """
         rows = self.stories.recent(least=least, since=since, limit=limit, offset=offset)
         held = self.reports.held([r.id for r in rows])
-        return [StoryLine(row=r, held=held.get(r.id), stale=self.is_stale(r, held.get(r.id))) for r in rows]
+        shown = rows if as_kept else self.all_shown(rows)
+        return [StoryLine(row=r, held=held.get(r.id), stale=self.is_stale(r, held.get(r.id))) for r in shown]
+
+    def shown(self, record: _Record) -> _Record:
+        """A record as it may be shown: names on the suppression list blotted out letter for letter."""
+        return next(self.all_shown([record]))
+
+    def all_shown(self, records: Iterable[_Record]) -> Iterator[_Record]:
+        """As `shown`, of records one by one."""
+        found = finder(self.store.suppressed())
+        for record in records:
+            yield record if found is None else msgspec.convert(
+                blotted(msgspec.to_builtins(record), found), type(record)
+            )
 
     def is_stale(self, row: StoryRow, held: Held | None) -> bool:
         """Whether a comparison is there, but of articles, corrections or a program that were others."""
@@ -331,7 +363,7 @@ class Desk:
             return False
         self.store.database.check_writable()
         # The change is read before the articles: where one joins in between, the report is old at once and made again.
-        report = self.compare(story, progress=progress)
+        report = self._compared(story, words=BRIEF_WORDS, progress=progress)
         page = report.to_html(desk=f"/story/{story}")
         self.reports.put(story, report, change=row.change, made_of=self.made_of, page=page, at=self.now())
         return True
@@ -340,6 +372,8 @@ class Desk:
         self, story: str, *, words: int = BRIEF_WORDS, progress: Progress | None = None
     ) -> session.StoryReport:
         """Compare a story now and keep nothing of it, so that a store that can only be read will do.
+
+        Names on the suppression list are blotted out.
 
         Args:
             story: The story's id.
@@ -351,6 +385,9 @@ class Desk:
             ModelError: If a language model's package is absent.
         """
         self.story(story)
+        return _as_report(self.shown(self._compared(story, words=words, progress=progress)))
+
+    def _compared(self, story: str, *, words: int, progress: Progress | None) -> session.StoryReport:
         articles = _last_readings(self.store.articles_of(self.stories.members(story)))
         most = self.config.max_articles
         return session.compare_articles(
@@ -365,6 +402,8 @@ class Desk:
     def report(self, story: str) -> session.StoryReport:
         """A story's comparison as it is held, which may be old (`refresh` brings it up to date).
 
+        Names on the suppression list are blotted out.
+
         Raises:
             InputError: If there is no such story, or it has not been compared yet.
         """
@@ -372,7 +411,7 @@ class Desk:
         report = self.reports.report(story)
         if report is None:
             raise InputError(f"the story {story!r} has not been compared yet; call refresh({story!r}) first")
-        return session.StoryReport(**msgspec.structs.asdict(report))
+        return _as_report(self.shown(report))
 
     def story(self, key: str) -> StoryRow:
         """One story's line.
@@ -442,6 +481,10 @@ def open_desk(path: str | os.PathLike[str], *, create: bool = False, config: Con
         ...         print(desk.report(line.row.id).to_pandas("points"))
     """
     return Desk(path, config=config, create=create)
+
+
+def _as_report(report: Report) -> session.StoryReport:
+    return session.StoryReport(**msgspec.structs.asdict(report))
 
 
 def _made_of(config: Config) -> str:

@@ -4,7 +4,6 @@ The HTTP interface and the tools for agents give the same answers, which are the
 blotted out in all of them, letter for letter, so that every offset holds.
 """
 
-import re
 import threading
 from collections.abc import Sequence
 from typing import Any
@@ -19,8 +18,8 @@ from variorum.records.place import Cite
 from variorum.records.report import Report
 from variorum.stores.reports import ClaimFound
 from variorum.stores.stories import StoryRow
+from variorum.text.withheld import asks_for
 
-_BLOT = "█"
 _STORIES, _POINTS = 2, 8
 # One language model is shared by all who ask; it is not made to be used by two at once.
 _ONE_AT_A_TIME = threading.Lock()
@@ -99,28 +98,6 @@ class Checked(msgspec.Struct, frozen=True, kw_only=True):
     findings: tuple[Finding, ...]
 
 
-def blotter(names: Sequence[str]) -> re.Pattern[str] | None:
-    """What finds the names in a text, as whole words in any case and with any space between; None for no names."""
-    longest_first = sorted((n for n in names if n.strip()), key=lambda n: (-len(n), n))
-    if not longest_first:
-        return None
-    words = (r"\s+".join(re.escape(w) for w in name.split()) for name in longest_first)
-    return re.compile(rf"(?<!\w)(?:{'|'.join(words)})(?!\w)", re.IGNORECASE)
-
-
-def blotted(value: Any, found: re.Pattern[str] | None) -> Any:  # noqa: ANN401 - whatever JSON can carry
-    """What JSON can carry, with the names blotted out in every string; lengths stay."""
-    if found is None:
-        return value
-    if isinstance(value, str):
-        return found.sub(lambda m: _BLOT * len(m[0]), value)
-    if isinstance(value, dict):
-        return {blotted(k, found): blotted(v, found) for k, v in value.items()}
-    if isinstance(value, list | tuple):
-        return [blotted(v, found) for v in value]
-    return value
-
-
 class Questions:
     """What can be asked of a desk.
 
@@ -152,7 +129,7 @@ class Questions:
         else:
             rows = self._about(words, least=least, since=since)[offset : offset + limit]
         held = self.desk.reports.held([r.id for r in rows])
-        return [self._line(row, held) for row in self._shown(rows)]
+        return [self._line(row, held) for row in self.desk.all_shown(rows)]
 
     def _about(self, words: str, *, least: int, since: int | None) -> tuple[StoryRow, ...]:
         keys: dict[str, None] = {c.story: None for c in self.desk.reports.claims(words, limit=200)}
@@ -166,11 +143,7 @@ class Questions:
     def story(self, key: str) -> StoryFound | None:
         """One story, or None."""
         row = self.desk.stories.story(key)
-        return None if row is None else self._line(self._shown([row])[0], self.desk.reports.held([key]))
-
-    def _shown(self, rows: Sequence[StoryRow]) -> list[StoryRow]:
-        found = blotter(self.desk.store.suppressed())
-        return [msgspec.structs.replace(r, title=blotted(r.title, found)) for r in rows]
+        return None if row is None else self._line(self.desk.shown(row), self.desk.reports.held([key]))
 
     def _line(self, row: StoryRow, helds: Any) -> StoryFound:  # noqa: ANN401 - what `Reports.held` gives
         held = helds.get(row.id)
@@ -197,13 +170,11 @@ class Questions:
         report = self.desk.reports.report(story)
         if report is None:
             return None
+        report = self.desk.shown(report)
         if most is not None:
             articles = tuple(msgspec.structs.replace(a, text=a.text[:most]) for a in report.articles)
             report = msgspec.structs.replace(report, articles=articles)
-        found = blotter(self.desk.store.suppressed())
-        if found is None:
-            return report
-        return msgspec.convert(blotted(msgspec.to_builtins(report), found), Report)
+        return report
 
     # -- claims -------------------------------------------------------------------------------------------------------
 
@@ -211,11 +182,13 @@ class Questions:
         """Claims on the word of a name ("by"), or in which it stands ("about"), the newest first."""
         if not name.strip() or self.desk.store.suppresses(name):
             return ()
-        found = self.desk.reports.naming(name, role=role, limit=limit, offset=offset)
-        hidden = blotter(self.desk.store.suppressed())
-        if hidden is None:
-            return found
-        return msgspec.convert(blotted(msgspec.to_builtins(found), hidden), tuple[ClaimFound, ...])
+        return tuple(self.desk.all_shown(self.desk.reports.naming(name, role=role, limit=limit, offset=offset)))
+
+    def speakers(self, *, start: str = "", limit: int = 60) -> tuple[tuple[str, int], ...]:
+        """Those on whose word most claims rest, as (name, claims), without suppressed names; see `Reports.speakers`."""
+        names = self.desk.store.suppressed()
+        found = self.desk.reports.speakers(start=start, limit=limit + len(names))
+        return tuple((n, c) for n, c in found if not asks_for(n, names))[:limit]
 
     def check(self, sentence: str) -> Checked:
         """What the held texts say of a sentence.
@@ -260,10 +233,9 @@ class Questions:
         order = {Verdict.CONTRADICTED: 0, Verdict.NOT_CARRIED: 1, Verdict.SUPPORTED: 2}
         worst: CheckedSentence = min(checked, key=lambda c: order[c.verdict])
         reports = Reports(report)
-        found = blotter(self.desk.store.suppressed())
         return Finding(
             story=story,
-            title=blotted(row.title, found),
+            title=self.desk.shown(row).title,
             verdict=str(worst.verdict),
             why=reports.named(worst.why),
             point=worst.point,

@@ -42,6 +42,11 @@ def add_parsers(commands: Any, inputs: Any, epilog: str) -> None:  # noqa: ANN40
     export.add_argument("what", choices=WHAT, metavar="WHAT", help=", ".join(WHAT))
     store_option(export)
     export.add_argument("--out", metavar="FILE", help="write here instead of standard output")
+    export.add_argument(
+        "--with-suppressed",
+        action="store_true",
+        help="write everything as it is kept, also names on the suppression list (to move to another store)",
+    )
     export.add_argument("--quiet", action="store_true", help="do not say what was written")
 
 
@@ -95,9 +100,14 @@ def export(options: argparse.Namespace) -> int:
 
     from variorum.cli.commands import write_whole
     from variorum.desk import Desk
+    from variorum.text.withheld import blotted, finder
 
     with Desk(options.store, create=False) as desk:
-        rows = (msgspec.json.encode(row) + b"\n" for row in _rows(desk, options.what))
+        found = None if options.with_suppressed else finder(desk.store.suppressed())
+        rows = (
+            msgspec.json.encode(row if found is None else blotted(msgspec.to_builtins(row), found)) + b"\n"
+            for row in _rows(desk, options.what)
+        )
         if not options.out:
             for row in rows:
                 sys.stdout.buffer.write(row)
@@ -134,7 +144,7 @@ def stories(options: argparse.Namespace) -> int:
                 file=sys.stderr,
             )
         for path in options.out or (None,):
-            found = desk.stories.events() if options.events else _story_rows(desk)
+            found = desk.all_shown(desk.stories.events()) if options.events else _story_rows(desk)
             rows = (msgspec.json.encode(row) + b"\n" for row in found)
             if path is None:
                 sys.stdout.buffer.writelines(rows)

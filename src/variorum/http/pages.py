@@ -10,12 +10,15 @@ from itertools import pairwise
 import msgspec
 from starlette.exceptions import HTTPException
 from starlette.requests import Request
-from starlette.responses import Response
+from starlette.responses import HTMLResponse, Response
 
 from variorum.exports.html import BAR
-from variorum.http.view import desk_of, limits_of, render, respond
+from variorum.http.redact import redact
+from variorum.http.view import desk_of, limits_of, render
+from variorum.questions import Questions
 from variorum.records.source import Article
 from variorum.stores.store import Counts
+from variorum.text.withheld import cut, finder
 
 _PAGE = 50
 _FOUND = 20
@@ -64,7 +67,11 @@ def stories(request: Request) -> Response:
     seen = seen_until(request, last)
     only_new = request.query_params.get("changed") == "1" and seen is not None
     lines = desk.lines(
-        least=least, since=seen[0] if only_new and seen else None, limit=_PAGE + 1, offset=page * _PAGE
+        least=least,
+        since=seen[0] if only_new and seen else None,
+        limit=_PAGE + 1,
+        offset=page * _PAGE,
+        as_kept=True,  # names are taken out of the whole page
     )
     return render(
         request,
@@ -81,15 +88,17 @@ def stories(request: Request) -> Response:
 
 
 def _parts(request: Request, key: str, made_at: str) -> tuple[bytes, bytes] | None:
-    """A comparison's page before and after the bar; those asked for last are kept in memory."""
-    kept: OrderedDict[tuple[str, str], tuple[bytes, bytes]] = request.app.state.pages
-    parts = kept.get((key, made_at))
+    """A comparison's page before and after the bar, ready to be sent; those asked for last are kept in memory."""
+    desk = desk_of(request)
+    kept: OrderedDict[tuple[str, str, tuple[str, ...]], tuple[bytes, bytes]] = request.app.state.pages
+    asked = key, made_at, desk.store.suppressed()
+    parts = kept.get(asked)
     if parts is None:
-        page = desk_of(request).reports.page(key)
+        page = desk.reports.page(key)
         if page is None:
             return None
-        before, _, after = page.partition(BAR)
-        parts = kept[key, made_at] = before.encode("utf-8"), after.encode("utf-8")
+        before, _, after = redact(page, asked[2]).partition(BAR)
+        parts = kept[asked] = before.encode("utf-8"), after.encode("utf-8")
         while len(kept) > _PAGES_KEPT:
             with contextlib.suppress(KeyError):  # another thread was quicker
                 kept.popitem(last=False)
@@ -107,8 +116,8 @@ def story(request: Request) -> Response:
     worker = request.app.state.worker
     told = worker.told_of(key) if worker is not None else ""
     if held is not None and (parts := _parts(request, key, held.made_at)) is not None:
-        bar = render(request, "bar.html.j2", row=row, held=held, stale=desk.is_stale(row, held), told=told, bare=True)
-        return respond(request, parts[0] + bytes(bar.body) + parts[1])
+        bar = render(request, "bar.html.j2", row=row, held=held, stale=desk.is_stale(row, held), told=told)
+        return HTMLResponse(parts[0] + bytes(bar.body) + parts[1])
     articles = desk.store.articles_of(desk.stories.members(key))
     return render(request, "waiting.html.j2", row=row, articles=articles, told=told)
 
@@ -196,12 +205,13 @@ def article(request: Request) -> Response:
     revisions = desk.store.revisions(found)
     against = next((a for a in revisions if a.id == request.query_params.get("against") and a.id != found.id), None)
     most = limits_of(request).article_chars
+    end = cut(found.text, most, finder(desk.store.suppressed()))
     return render(
         request,
         "article.html.j2",
         article=found,
-        pieces=pieces(found, most=most, asked=_asked(request)),
-        cut=most is not None and most < len(found.text),
+        pieces=pieces(found, most=end, asked=_asked(request)),
+        cut=end < len(found.text),
         story=desk.stories.story_of(found.id),
         revisions=revisions,
         against=against,
@@ -216,11 +226,11 @@ def who(request: Request) -> Response:
     page = number(request, "page", 0, 1000)
     if not name or desk.store.suppresses(name):
         return render(
-            request, "who.html.j2", name=name, by=(), about=(), page=0, more=False, speakers=desk.reports.speakers()
+            request, "who.html.j2", name=name, by=(), about=(), page=0, more=False, speakers=Questions(desk).speakers()
         )
     by = desk.reports.naming(name, role="by", limit=_PAGE + 1, offset=page * _PAGE)
     about = desk.reports.naming(name, role="about", limit=_PAGE + 1, offset=page * _PAGE)
-    near = () if by or about else desk.reports.speakers(start=name)
+    near = () if by or about else Questions(desk).speakers(start=name)
     return render(
         request,
         "who.html.j2",

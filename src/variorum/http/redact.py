@@ -3,46 +3,25 @@
 import re
 from collections.abc import Sequence
 from html import escape, unescape
-from itertools import accumulate
-from urllib.parse import quote, quote_plus
+
+from variorum.text.withheld import SEAM, finder
 
 WITHHELD = "[name withheld]"
 
 # Our own templates write every ">" of a value as "&gt;", so a tag ends where one stands.
 _TAG = re.compile(r"<[^>]*>")
-_SPACE = r"(?:\s|&nbsp;|&#160;)+"
 
 
-def _pattern(names: Sequence[str]) -> re.Pattern[str]:
-    longest_first = sorted(names, key=len, reverse=True)
-    words = (r"[\s\u00a0]+".join(re.escape(w) for w in name.split()) for name in longest_first)
-    return re.compile("|".join(words), re.IGNORECASE)
-
-
-def _found(texts: Sequence[str], names: Sequence[str]) -> list[tuple[int, int]]:
-    """Where names stand in the stretches of text joined; the edge of a stretch is the edge of a word too."""
-    whole = "".join(texts)
-    edges = {0, *accumulate(map(len, texts))}
-
-    def whole_words(start: int, end: int) -> bool:
-        before = start in edges or not _is_letter(whole[start - 1])
-        return before and (end in edges or not _is_letter(whole[end]))
-
-    return [m.span() for m in _pattern(names).finditer(whole) if whole_words(*m.span())]
-
-
-def _is_letter(character: str) -> bool:
-    return character.isalnum() or character == "_"
-
-
-def _in_values(tag: str, names: Sequence[str]) -> str:
+def _in_values(tag: str, found: re.Pattern[str]) -> str:
     """A tag with the names taken out of its attributes' values; its own words stay."""
     if "=" not in tag:
         return tag
-    forms = {form(name) for name in names for form in (lambda n: escape(n, quote=True), quote, quote_plus)}
-    longest_first = sorted(forms, key=len, reverse=True)
-    found = re.compile("|".join(_SPACE.join(map(re.escape, f.split())) for f in longest_first), re.IGNORECASE)
-    return re.sub(r'"[^"]*"', lambda m: found.sub(WITHHELD, m[0]), tag)
+
+    def kept(value: re.Match[str]) -> str:
+        told = unescape(value[1])
+        return f'"{escape(found.sub(WITHHELD, told), quote=True)}"' if found.search(told) else value[0]
+
+    return re.sub(r'"([^"]*)"', kept, tag)
 
 
 def redact(page: str, names: Sequence[str]) -> str:
@@ -59,12 +38,12 @@ def redact(page: str, names: Sequence[str]) -> str:
         >>> redact("<p>Mira <mark>Oltan</mark> spoke.</p>", ["mira oltan"])
         '<p>[name withheld]<mark></mark> spoke.</p>'
     """
-    names = [n for n in names if n.strip()]
-    if not names:
+    pattern = finder(names)
+    if pattern is None:
         return page
     tags = _TAG.findall(page)
     texts = [unescape(t) for t in _TAG.split(page)]
-    found = _found(texts, names)
+    found = [m.span() for m in pattern.finditer(SEAM.join(texts))]
     out: list[str] = []
     at = n = 0
     for i, text in enumerate(texts):
@@ -83,8 +62,8 @@ def redact(page: str, names: Sequence[str]) -> str:
             at = min(last, end)
             if last > end:
                 break
-        at = end
+        at = end + len(SEAM)
         out.append(escape("".join(kept), quote=True))
         if i < len(tags):
-            out.append(_in_values(tags[i], names))
+            out.append(_in_values(tags[i], pattern))
     return "".join(out)

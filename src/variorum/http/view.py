@@ -125,22 +125,13 @@ def _environment() -> Environment:
     return environment
 
 
-def respond(request: Request, page: str | bytes, *, code: int = 200) -> HTMLResponse:
-    """A page that is ready to be sent, without the names on the suppression list."""
-    names = desk_of(request).store.suppressed()
-    if names:
-        page = redact(page if isinstance(page, str) else page.decode("utf-8"), names)
-    return HTMLResponse(page, status_code=code)
-
-
-def render(request: Request, template: str, *, code: int = 200, bare: bool = False, **values: object) -> HTMLResponse:
-    """One page.
+def render(request: Request, template: str, *, code: int = 200, **values: object) -> HTMLResponse:
+    """One page, without the names on the suppression list.
 
     Args:
         request: What was asked.
         template: Its file.
         code: The answer's status.
-        bare: Whether it is a part of a page, which is made ready with the whole of it.
         **values: What the template shows.
     """
     now = datetime.now(UTC)
@@ -158,6 +149,6 @@ def render(request: Request, template: str, *, code: int = 200, bare: bool = Fal
             **values,
         ),
     )
-    if bare or code == 503:  # where the store cannot be read its list cannot either; such a page has no article's words
-        return HTMLResponse(text, status_code=code)
-    return respond(request, text, code=code)
+    # Where the store cannot be read its list cannot either; such a page has no article's words.
+    names = desk_of(request).store.suppressed() if code != 503 else ()
+    return HTMLResponse(redact(text, names), status_code=code)

@@ -14,6 +14,7 @@ from variorum.errors import StoreError
 from variorum.records.source import Article, Rejection
 from variorum.stores.database import Database, as_record, wall
 from variorum.stores.schema import ARTICLE, RAW, REJECTION, STATE, SUPPRESSED
+from variorum.text.withheld import asks_for
 
 RECORD_VERSION = 1
 """Form of the records in the `record` columns; raised when an older one can no longer be decoded as it is."""
@@ -339,8 +340,7 @@ class Store:
 
     def suppresses(self, words: str) -> bool:
         """Whether words ask for a name on the suppression list."""
-        asked = set(words.casefold().replace('"', " ").split())
-        return any(asked.issuperset(name.split()) for name in self.suppressed())
+        return asks_for(words, self.suppressed())
 
     # -- state of folds -----------------------------------------------------------------------------------------------
 

@@ -15,7 +15,7 @@ from starlette.responses import Response
 
 from variorum.http.api.records import Problem
 from variorum.http.view import desk_of
-from variorum.questions import blotted, blotter
+from variorum.text.withheld import blotted, finder
 
 PREFIX = "/api/v1"
 PROBLEM = "application/problem+json"
@@ -45,7 +45,7 @@ def problem(status: int, detail: str, *, name: str | None = None, headers: dict[
 
 def answer(request: Request, value: object, *, next_page: str | None = None) -> Response:
     """A value as JSON, names on the suppression list blotted out."""
-    found = blotter(desk_of(request).store.suppressed())
+    found = finder(desk_of(request).store.suppressed())
     body = msgspec.json.encode(value if found is None else blotted(msgspec.to_builtins(value), found))
     links = {"link": f'<{next_page}>; rel="next"'} if next_page else {}
     return tagged(request, body, "application/json", links)

@@ -19,9 +19,10 @@ from variorum.http.api import records
 from variorum.http.api.answers import PREFIX, ApiError, Asked, answer, problem, tagged
 from variorum.http.api.openapi import Endpoint, Parameter, described
 from variorum.http.view import clip, desk_of, limits_of
-from variorum.questions import Checked, Questions, StoryFound, blotted, blotter
+from variorum.questions import Checked, Questions, StoryFound
 from variorum.records.report import DroppedPlace, Place, Report, ReportRejection
 from variorum.stores.reports import ClaimFound
+from variorum.text.withheld import cut, finder
 
 _log = logging.getLogger(__name__)
 _MOST = 199  # one more is asked for, to know whether there is a next page
@@ -107,13 +108,13 @@ def _article(request: Request, asked: Asked) -> Response:
     found = desk.store.article(request.path_params["article"])
     if found is None:
         raise ApiError(404, "There is no such article.", "article")
-    most = limits_of(request).article_chars
+    end = cut(found.text, limits_of(request).article_chars, finder(desk.store.suppressed()))
     return answer(
         request,
         records.ArticleAnswer(
             id=found.id,
-            text=found.text if most is None else found.text[:most],
-            cut=most is not None and len(found.text) > most,
+            text=found.text[:end],
+            cut=end < len(found.text),
             outlet=found.outlet,
             title=found.title.text if found.title else None,
             byline=found.byline,
@@ -154,9 +155,8 @@ def _who(request: Request, asked: Asked) -> Response:
 
 def _speakers(request: Request, asked: Asked) -> Response:
     limit = asked.number("limit", 50, _MOST, 1)
-    found = desk_of(request).reports.speakers(start=asked.words("start", most=200), limit=limit)
-    hidden = desk_of(request).store.suppresses
-    items = tuple(records.Speaker(name=n, claims=c) for n, c in found if not hidden(n))
+    found = _asked_of(request).speakers(start=asked.words("start", most=200), limit=limit)
+    items = tuple(records.Speaker(name=n, claims=c) for n, c in found)
     return answer(request, records.Speakers(items=items))
 
 
@@ -194,9 +194,7 @@ def _at(stamp: str) -> datetime:
 
 
 def _atom(request: Request, entries: Sequence[Entry], kind: str, title: str) -> Response:
-    found = blotter(desk_of(request).store.suppressed())
-    shown = [msgspec.structs.replace(e, title=blotted(e.title, found), html=blotted(e.html, found)) for e in entries]
-    body = feed(shown, id=urn("feed", kind), title=title, address=str(request.url.replace(query="")))
+    body = feed(entries, id=urn("feed", kind), title=title, address=str(request.url.replace(query="")))
     return tagged(request, body.encode(), "application/atom+xml")
 
 
