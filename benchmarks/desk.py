@@ -24,6 +24,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from benchmarks.kills import WORDS, feeds, texts
+from benchmarks.made_day import made_day
 
 if TYPE_CHECKING:
     from variorum.records.source import Article
@@ -204,24 +205,38 @@ def day(options: argparse.Namespace) -> None:
 
     now = [AT]
     config = Config(allow_private=True, pace_seconds=0.0)
-    per_feed = options.hours * 2
+    written = list(made_day(options.feeds * options.hours * 2))
+    began, used = time.perf_counter(), time.process_time()
     with (
         tempfile.TemporaryDirectory() as folder,
-        feeds(options.feeds * per_feed, options.feeds, growing=now) as (base, _),
+        # Each feed begins empty, gets two articles an hour, and shows its last twenty.
+        feeds(
+            written, options.feeds, shown=lambda own: own[: int((now[0] - AT).total_seconds() / 1800)][-20:]
+        ) as (base, _),
         Desk(Path(folder) / "desk.variorum", config=config, now=lambda: now[0]) as desk,
         session.open_fetcher(config) as fetcher,
     ):
         follow(desk, {f"{base}/feed{n}": f"Outlet {n}" for n in range(options.feeds)})
         watch = Watch(desk, fetcher=fetcher, compare=options.compare)
         for hour in range(options.hours):
-            new = polls = 0
+            new = polls = compared = 0
             for _ in range(11):
                 done = watch.once()
-                new, polls = new + done.new, polls + done.polled
+                new, polls, compared = new + done.new, polls + done.polled, compared + done.compared
+                for words in done.told:
+                    print(words, flush=True)
                 now[0] += timedelta(minutes=60 / 11)
             resident = int(Path("/proc/self/statm").read_text().split()[1]) * os.sysconf("SC_PAGE_SIZE") / 2**20
-            print(f"hour {hour + 1:2}: {polls} polls, {new} new, {resident:.0f} MiB resident", flush=True)
-        print(f"{desk.store.counts().articles} articles, {len(list(desk.stories.each()))} stories")
+            print(
+                f"hour {hour + 1:2}: {polls} polls, {new} new, {compared} compared, {resident:.0f} MiB resident",
+                flush=True,
+            )
+        sizes = [row.size for row in desk.stories.each()]
+        wall, cpu = time.perf_counter() - began, time.process_time() - used
+        print(
+            f"{desk.store.counts().articles} articles, {len(sizes)} stories of up to {max(sizes)}; {wall:.0f} s wall, "
+            f"{cpu:.0f} s of the processor"
+        )
 
 
 def main() -> None:
