@@ -4,7 +4,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 PIP := $(BIN)/python -m pip install --quiet --disable-pip-version-check
 
-.PHONY: demo test lint types imports check eval bench lock clean
+.PHONY: demo test lint types imports docs check eval bench lock clean
 
 $(VENV)/core.stamp: requirements/core.txt requirements/build.txt pyproject.toml
 	$(PYTHON) -m venv $(VENV) || python3 -m venv $(VENV)
@@ -33,7 +33,7 @@ test: $(VENV)/dev.stamp
 	$(BIN)/python -m pytest
 
 lint: $(VENV)/dev.stamp
-	$(BIN)/ruff check src tests evals benchmarks fuzz
+	$(BIN)/ruff check src tests evals benchmarks fuzz docs
 
 types: $(VENV)/dev.stamp
 	$(BIN)/mypy
@@ -41,7 +41,12 @@ types: $(VENV)/dev.stamp
 imports: $(VENV)/dev.stamp
 	$(BIN)/lint-imports
 
-check: lint types imports test
+# A broken link, a missing anchor and a page that nothing leads to are errors.
+docs: $(VENV)/dev.stamp
+	$(BIN)/sphinx-build --quiet --fail-on-warning --keep-going -c docs/site -d out/doctrees docs out/site
+	@echo "The documentation is out/site/index.html - open it in a browser (it needs no network)."
+
+check: lint types imports docs test
 
 eval: $(VENV)/dev.stamp
 	$(BIN)/python -m evals

@@ -46,7 +46,19 @@ class Passage(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class StoryFound(msgspec.Struct, frozen=True, kw_only=True):
-    """One story: how large, of how many origins, what is in dispute (None where it is not compared yet)."""
+    """One story: how large, of how many origins, what is in dispute.
+
+    Attributes:
+        id: Its id.
+        title: A headline of one of its reports.
+        reports: How many reports.
+        first: When the first was published, or null.
+        last: When the last was published, or null.
+        changed_at: When the story changed last (ISO 8601).
+        origins: Distinct origins, null where it is not compared yet.
+        disputes: Conflicts, or null.
+        stale: Whether its comparison waits to be made again.
+    """
 
     id: str
     title: str

@@ -4,6 +4,7 @@ from typing import Any
 
 import msgspec
 
+from variorum.records.meaning import with_meanings
 from variorum.records.report import SCHEMA_VERSION, Report
 
 
@@ -27,5 +28,5 @@ def report_schema() -> dict[str, Any]:
         "title": "Variorum story report",
         "description": f"schema_version {SCHEMA_VERSION}",
         **root,
-        "$defs": components,
+        "$defs": with_meanings(components),
     }

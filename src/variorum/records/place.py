@@ -41,7 +41,13 @@ class Span(msgspec.Struct, frozen=True, order=True):
 
 
 class Cite(msgspec.Struct, frozen=True, kw_only=True):
-    """Words of one article that carry a statement."""
+    """Words of one article that carry a statement.
+
+    Attributes:
+        article: The article's id.
+        start: First code point.
+        end: One past the last.
+    """
 
     article: str
     start: int

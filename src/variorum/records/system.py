@@ -10,7 +10,15 @@ from variorum.records.place import Cite
 
 
 class ReportLabel(msgspec.Struct, frozen=True, kw_only=True):
-    """Words by which one article calls an actor, at the first place where it does, and how often it does."""
+    """Words by which one article calls an actor, at the first place where it does.
+
+    Attributes:
+        article: The article's id.
+        words: The words.
+        start: First code point.
+        end: One past the last.
+        count: How often the article calls it so.
+    """
 
     article: str
     words: str
@@ -60,7 +68,13 @@ class ReportActor(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class ReportMember(msgspec.Struct, frozen=True, kw_only=True):
-    """Why an actor counts as a member of a framework: one plain phrase, and the words."""
+    """Why an actor counts as a member of a framework.
+
+    Attributes:
+        name: The actor's name.
+        reason: One plain phrase.
+        cites: The words.
+    """
 
     name: str
     reason: str
@@ -92,7 +106,14 @@ class ReportFramework(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class ReportVoice(msgspec.Struct, frozen=True, kw_only=True):
-    """One of those on whose word a relation rests, and the words that say so."""
+    """One of those on whose word a relation rests, and the words that say so.
+
+    Attributes:
+        name: The name.
+        article: The article's id.
+        start: First code point.
+        end: One past the last.
+    """
 
     name: str
     article: str

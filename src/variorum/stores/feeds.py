@@ -15,7 +15,18 @@ LEAST_MINUTES, MOST_MINUTES = 5.0, 6 * 60.0
 
 
 class FeedRow(msgspec.Struct, frozen=True, kw_only=True):
-    """One feed; times are ISO 8601 of the wall clock, `told` says what went wrong last ("" where nothing did)."""
+    """One feed; times are ISO 8601 of the wall clock.
+
+    Attributes:
+        url: Its address.
+        outlet: The name that its articles are given, or null.
+        etag: What its server last sent, for a conditional request.
+        last_modified: Likewise.
+        polled_at: When it was asked last, or null.
+        due_at: When it is asked next, or null.
+        failures: Polls that failed in a row.
+        told: What went wrong last, empty where nothing did.
+    """
 
     url: str
     outlet: str | None = None

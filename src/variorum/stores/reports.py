@@ -31,7 +31,19 @@ class Held(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class ClaimFound(msgspec.Struct, frozen=True, kw_only=True):
-    """One claim that a search found, with its place."""
+    """One claim that a search found, with its place.
+
+    Attributes:
+        id: The claim's id.
+        story: The story's id.
+        point: The point's id.
+        article: The article's id.
+        speaker: On whose word, or None.
+        start: First code point.
+        end: One past the last.
+        text: The claim, readable alone.
+        outlet: The article's outlet, or None.
+    """
 
     id: str
     story: str

@@ -38,7 +38,15 @@ class Added(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class Found(msgspec.Struct, frozen=True, kw_only=True):
-    """One article that a search found, with words around the match; U+0002 and U+0003 stand around words that match."""
+    """One article that a search found.
+
+    Attributes:
+        id: Its id.
+        title: Its headline, or None.
+        outlet: Its outlet, or None.
+        published: ISO 8601, or None.
+        excerpt: Words around the match; U+0002 and U+0003 stand around words that match.
+    """
 
     id: str
     title: str | None

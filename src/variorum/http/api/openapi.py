@@ -12,6 +12,7 @@ from starlette.responses import Response
 
 from variorum.http.api.answers import PREFIX, PROBLEM
 from variorum.http.api.records import Problem
+from variorum.records.meaning import with_meanings
 
 
 class Parameter(msgspec.Struct, frozen=True, kw_only=True):
@@ -140,7 +141,7 @@ def described(endpoints: Sequence[Endpoint]) -> dict[str, Any]:
         "security": [{}, {"token": []}],
         "paths": paths,
         "components": {
-            "schemas": components,
+            "schemas": with_meanings(components),
             "securitySchemes": {"token": {"type": "http", "scheme": "bearer"}},
         },
     }

@@ -12,7 +12,15 @@ from variorum.stores.store import Found
 
 
 class Problem(msgspec.Struct, frozen=True, kw_only=True):
-    """What went wrong (RFC 9457): `title` for the status, `detail` for this request, `name` of the parameter if one."""
+    """What went wrong (RFC 9457).
+
+    Attributes:
+        type: Always `about:blank`: the status says what kind it is.
+        title: The status in words.
+        status: The HTTP status.
+        detail: What is wrong with this request.
+        name: The parameter that is meant, left out where none is.
+    """
 
     type: str = "about:blank"
     title: str
@@ -22,34 +30,60 @@ class Problem(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class Stories(msgspec.Struct, frozen=True, kw_only=True):
-    """Stories, and the address of the next ones."""
+    """Stories.
+
+    Attributes:
+        items: The stories.
+        next: Address of the following page, null on the last one.
+    """
 
     items: tuple[StoryFound, ...]
     next: str | None
 
 
 class Claims(msgspec.Struct, frozen=True, kw_only=True):
-    """Claims, and the address of the next ones."""
+    """Claims.
+
+    Attributes:
+        items: The claims.
+        next: Address of the following page, null on the last one.
+    """
 
     items: tuple[ClaimFound, ...]
     next: str | None
 
 
 class Speaker(msgspec.Struct, frozen=True, kw_only=True):
-    """One on whose word claims rest, and how many."""
+    """One on whose word claims rest.
+
+    Attributes:
+        name: The name.
+        claims: How many.
+    """
 
     name: str
     claims: int
 
 
 class Speakers(msgspec.Struct, frozen=True, kw_only=True):
-    """Those on whose word most claims rest."""
+    """Those on whose word most claims rest.
+
+    Attributes:
+        items: They, the one with most claims first.
+    """
 
     items: tuple[Speaker, ...]
 
 
 class Event(msgspec.Struct, frozen=True, kw_only=True):
-    """One event in a story's history: `record` as the clustering told it (kind, articles, reason)."""
+    """One event in a story's history.
+
+    Attributes:
+        seq: Its number in the store.
+        story: The story's id.
+        at: When it was noted (ISO 8601).
+        record: The event as the clustering told it: kind, articles, reason.
+    """
 
     seq: int
     story: str
@@ -58,21 +92,36 @@ class Event(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class Events(msgspec.Struct, frozen=True, kw_only=True):
-    """Events in order, and the address of the next ones."""
+    """Events in order.
+
+    Attributes:
+        items: The events.
+        next: Address of the following page, null on the last one.
+    """
 
     items: tuple[Event, ...]
     next: str | None
 
 
 class Articles(msgspec.Struct, frozen=True, kw_only=True):
-    """Articles that a search found, with words around the match, and the address of the next ones."""
+    """Articles that a search found.
+
+    Attributes:
+        items: The articles.
+        next: Address of the following page, null on the last one.
+    """
 
     items: tuple[Found, ...]
     next: str | None
 
 
 class StoryAnswer(msgspec.Struct, frozen=True, kw_only=True):
-    """One story with the ids of its articles in order of arrival."""
+    """One story.
+
+    Attributes:
+        story: The story.
+        articles: Ids of its articles, in order of arrival.
+    """
 
     story: StoryFound
     articles: tuple[str, ...]
@@ -117,7 +166,12 @@ class ArticleAnswer(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class Sources(msgspec.Struct, frozen=True, kw_only=True):
-    """The feeds that are followed, and the inputs that were not read, newest first."""
+    """Where articles come from.
+
+    Attributes:
+        feeds: The feeds that are followed.
+        rejections: Inputs that were not read, newest first.
+    """
 
     feeds: tuple[FeedRow, ...]
     rejections: tuple[ReportRejection, ...]
