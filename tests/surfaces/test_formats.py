@@ -471,15 +471,3 @@ def test_the_command_line_knows_every_form_and_table():
 
     assert tuple(FORMS) == forms.NAMES
     assert TABLES == forms.TABLES
-
-
-def test_every_form_and_column_is_documented():
-    page = (Path(__file__).parents[2] / "docs" / "reference" / "formats.md").read_text(encoding="utf-8")
-    for form in FORMS.values():
-        assert f"`{form.name}`" in page
-        for ending in form.endings:
-            assert f"`{ending}`" in page, ending
-    for name in TABLES:
-        section = page.split(f"### {name}\n")[1].split("\n##")[0]
-        columns = set(re.findall(r"`(\w+)`", section))
-        assert set(table(ferry(), name).columns) <= columns, name

@@ -177,8 +177,3 @@ def test_over_http_behind_the_guard(desk: Desk) -> None:
     finally:
         server.should_exit = True
         thread.join(5)
-
-
-def test_the_tools_are_documented() -> None:
-    page = (ROOT / "docs" / "reference" / "agents.md").read_text(encoding="utf-8")
-    assert all(f"`{tool}`" in page for tool in TOOLS)
