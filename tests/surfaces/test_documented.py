@@ -40,7 +40,8 @@ def page(name: str) -> str:
 def section(text: str, heading: str) -> str:
     """What stands under a heading, as far as the next one of its level or a higher one."""
     level = len(heading) - len(heading.lstrip("#"))
-    found = re.search(rf"^{re.escape(heading)}(?: [^\n]*)?\n(.*?)(?=^#{{1,{level}}} |\Z)", text, re.MULTILINE | re.DOTALL)
+    upto = rf"(?=^#{{1,{level}}} |\Z)"
+    found = re.search(rf"^{re.escape(heading)}(?: [^\n]*)?\n(.*?){upto}", text, re.MULTILINE | re.DOTALL)
     assert found, f"no heading {heading!r}"
     return found[1]
 

@@ -1,8 +1,15 @@
 """`variorum mcp`: a store's tools for agents."""
 
 import argparse
+import os
+import select
 import sys
+import threading
+import time
 from typing import Any
+
+_GRACE_SECONDS = 1.0
+"""How long a server whose client no longer reads may take to end by itself."""
 
 
 def add_parser(commands: Any) -> None:  # noqa: ANN401 - argparse has no public type for it
@@ -28,6 +35,7 @@ def http_app(desk: Any, rules: Any) -> Any:  # noqa: ANN401 - their packages are
     """The tools as an ASGI application behind the same guard as the pages."""
     from mcp.server.transport_security import TransportSecuritySettings
 
+    from variorum.agents.body import WholeBody
     from variorum.agents.server import make_server
     from variorum.http.security import Guard
 
@@ -38,7 +46,39 @@ def http_app(desk: Any, rules: Any) -> Any:  # noqa: ANN401 - their packages are
         # The guard has looked at Host and Origin before; two lists of names would come apart.
         transport_security=TransportSecuritySettings(enable_dns_rebinding_protection=False),
     )
-    return Guard(app, rules=rules)
+    return Guard(WholeBody(app), rules=rules)
+
+
+def _end_with_reader() -> None:
+    """End the process soon after nobody reads its standard output any more.
+
+    A client that is gone closes both pipes, and the end of the input ends the server. One that only stops to read
+    leaves it waiting for the next request in a thread that nothing can wake.
+    """
+    if not hasattr(select, "poll"):
+        return
+    try:
+        output = os.dup(1)
+    except OSError:
+        return
+
+    def watch() -> None:
+        poll = select.poll()
+        poll.register(output, 0)  # asks for nothing but what is always told: that the other end is closed
+        poll.poll()
+        time.sleep(_GRACE_SECONDS)
+        os._exit(0)
+
+    threading.Thread(target=watch, daemon=True).start()
+
+
+def _answer_over_pipes(server: Any) -> int:  # noqa: ANN401 - its package is loaded only when this runs
+    _end_with_reader()
+    try:
+        server.run("stdio")
+    except* (BrokenPipeError, ConnectionError):
+        pass  # the client is gone, and that is how it says so
+    return 0
 
 
 def run(options: argparse.Namespace) -> int:
@@ -49,8 +89,7 @@ def run(options: argparse.Namespace) -> int:
     with Desk(options.store, create=False) as desk:
         server = make_server(desk)
         if not options.http:
-            server.run("stdio")
-            return 0
+            return _answer_over_pipes(server)
         import uvicorn
 
         from variorum.cli.serve import rules_of
