@@ -163,7 +163,7 @@ def _rst(*lines: str) -> str:
 
 
 def _calls() -> str:
-    names = ("compare", "read", "lineage", "explain", "open_report")
+    names = ("compare", "read", "lineage", "batch", "explain", "open_report")
     return _rst(*(f".. autofunction:: variorum.{name}" for name in names))
 
 

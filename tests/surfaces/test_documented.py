@@ -242,7 +242,7 @@ def test_every_python_name_is_documented(tables: ModuleType) -> None:
     for name in variorum.__all__:
         assert re.search(rf"`(variorum\.)?{name}`", text), name
         assert getattr(variorum, name).__doc__, name
-    for name in ("compare", "read", "lineage", "explain", "open_report", "open"):
+    for name in ("compare", "read", "lineage", "batch", "explain", "open_report", "open"):
         assert f"variorum.{name}" in made
 
 
