@@ -174,6 +174,12 @@ def test_an_agent_that_vanishes(desk: Desk, caplog: pytest.LogCaptureFixture) ->
             timeout=60,
         )
         assert STORY in answer.text
+        endless = httpx.post(
+            f"http://127.0.0.1:{served.port}/mcp",
+            content=(b"x" * 65_536 for _ in range(64)),
+            headers={"content-type": "application/json", "accept": ACCEPT},
+        )
+        assert endless.status_code == 413
 
 
 @pytest.mark.parametrize("closed", ["what it writes", "what it reads", "both"])

@@ -234,15 +234,16 @@ class Guard:
         try:
             await self._app(scope, receive, noted)
         except ClientDisconnect:
-            return  # nobody is there to be told, and nothing of ours failed
+            pass  # the client is gone, or was cut off below; nothing of ours failed
         except Exception:
-            if receive.over and not begun:
-                await _refused(scope, self._too_large(), 413)(scope, receive, send)
+            if begun or not receive.over:
+                _log.exception("%s %s failed", scope["method"], scope["path"])
+                if begun:
+                    raise
+                await _refused(scope, "The server could not answer. Its log says more.", 500)(scope, receive, send)
                 return
-            _log.exception("%s %s failed", scope["method"], scope["path"])
-            if begun:
-                raise
-            await _refused(scope, "The server could not answer. Its log says more.", 500)(scope, receive, send)
+        if receive.over and not begun:
+            await _refused(scope, self._too_large(), 413)(scope, receive, send)
 
     def _too_large(self) -> str:
         return f"The request is larger than {self._rules.max_body // 1000} kB."
