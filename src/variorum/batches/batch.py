@@ -4,13 +4,17 @@ import os
 from collections.abc import Sequence
 from pathlib import Path
 
-import msgspec
-
+from variorum.batches.articles import surveyed
+from variorum.batches.comparing import choose_stories
+from variorum.batches.finishing import Made, finish, finished
 from variorum.batches.folder import Partition, clear_temporary, held
 from variorum.batches.inputs import files_of, listed
+from variorum.batches.lineage import CHUNK, candidate_pairs, find_origins
 from variorum.batches.plan import Plan, decided_by, planned, read_plan, refuse_other, write_plan
-from variorum.batches.run import Articles, Moment, Progress, Run, surveyed
-from variorum.batches.tasks import STEPS, Done, Settings, Task
+from variorum.batches.run import Moment, Progress, Run
+from variorum.batches.stories import join_windows, plan_windows
+from variorum.batches.tasks import STEPS, Done, Settings, key_of
+from variorum.batches.telling import write_stories
 from variorum.config import Config
 from variorum.engines.pool import Pool
 from variorum.engines.seam import Engine
@@ -32,20 +36,6 @@ def engine_of(name: str, *, jobs: int) -> Engine:
     if name == "local":
         return Pool(jobs)
     raise ConfigError(f"there is no engine {name!r}; it is one of {', '.join(ENGINES)}")
-
-
-class Made(msgspec.Struct, frozen=True, kw_only=True):
-    """What a batch made.
-
-    Attributes:
-        folder: Where the data set is.
-        rows: Rows by table.
-        rejected: Rejections by reason.
-    """
-
-    folder: str
-    rows: dict[str, int]
-    rejected: dict[str, int]
 
 
 def batch(
@@ -98,6 +88,9 @@ def batch(
     with held(folder):
         clear_temporary(folder)
         plan = _plan(folder, [os.fspath(i) for i in inputs], settings, show)
+        made = finished(folder)
+        if made is not None and not retry_rejected:
+            return made
         doer = engine_of(engine, jobs=jobs)
         try:
             return _made(plan, Run(folder, settings, doer, show))
@@ -124,31 +117,36 @@ def _plan(folder: Path, inputs: list[str], settings: Settings, show: Progress) -
 
 
 def _made(plan: Plan, run: Run) -> Made:
-    done: list[Done] = []
+    """All stages, one after the other; what is done already is not done again."""
     with Partition(run.folder, "inputs") as partition:
         for rejection in plan.rejections:
             partition.reject(rejection, given=rejection.id)
-    done.append(Done(stage="inputs", key="", records=0, rows=partition.rows, rejected=partition.rejected))
-    done += run.do(_task(run, "read", key, parts=parts) for key, parts in zip(plan.keys, plan.pieces, strict=True))
-    articles = surveyed(run.folder, plan.keys)
-    done += run.do(_publishing(run, articles))
-    rows: dict[str, int] = {}
-    rejected: dict[str, int] = {}
-    for one in done:
-        for table, count in one.rows.items():
-            rows[table] = rows.get(table, 0) + (count if table != "articles" or one.stage == "publish" else 0)
-        for reason, count in one.rejected.items():
-            rejected[reason] = rejected.get(reason, 0) + count
-    return Made(folder=str(run.folder), rows=rows, rejected=rejected)
-
-
-def _task(run: Run, stage: str, key: str, **rest: object) -> Task:
-    return Task(stage=stage, key=key, folder=str(run.folder), settings=run.settings, **rest)  # type: ignore[arg-type]
-
-
-def _publishing(run: Run, articles: Articles) -> list[Task]:
-    out = []
-    for n, key in enumerate(articles.pieces):
-        first, last = articles.numbers(n)
-        out.append(_task(run, "publish", key, first=first, last=last))
-    return out
+    done = [Done(stage="inputs", key="", records=0, rows=partition.rows, rejected=partition.rejected)]
+    steps = run.settings.steps
+    done += run.do(run.task("read", key, parts=parts) for key, parts in zip(plan.keys, plan.pieces, strict=True))
+    with run.alone("survey"):
+        articles = surveyed(run.folder, plan.keys)
+    if "lineage" in steps:
+        with run.alone("candidates"):
+            count = candidate_pairs(run.folder, articles)
+        chunks = [(n, min(n + CHUNK, count)) for n in range(0, count, CHUNK)]
+        done += run.do(run.tasks("lineage", chunks))
+        with run.alone("origins"):
+            find_origins(run.folder, articles, [key_of(n) for n in range(len(chunks))])
+    found = chosen = None
+    if "stories" in steps:
+        with run.alone("windows"):
+            windows = plan_windows(run.folder, articles)
+        done += run.do(run.tasks("stories", windows))
+        with run.alone("join"):
+            found = join_windows(run.folder, articles, [key_of(n) for n in range(len(windows))])
+    if found is not None and "compare" in steps:
+        with run.alone("choose"):
+            chosen = choose_stories(run.folder, articles, found, run.settings)
+        done += run.do(run.tasks("compare", chosen.chunks), heavy=True)
+    numbers = [articles.numbers(n) for n in range(len(articles.pieces))]
+    done += run.do(run.tasks("publish", numbers))
+    if found is not None:
+        with run.alone("write"):
+            done.append(write_stories(run.folder, articles, found, chosen))
+    return finish(run, plan, done)

@@ -25,6 +25,14 @@ class Seconds:
         finally:
             self.found[step] = self.found.get(step, 0.0) + time.process_time() - began
 
+    def now(self) -> float:
+        """Seconds of processor time so far."""
+        return time.process_time()
+
+    def add(self, step: str, seconds: float) -> None:
+        """So many seconds went into a step."""
+        self.found[step] = self.found.get(step, 0.0) + seconds
+
     def rest(self, step: str) -> None:
         """All that no block took belongs to a step."""
         taken = sum(self.found.values())

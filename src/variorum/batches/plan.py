@@ -11,7 +11,7 @@ import msgspec
 from variorum.batches.folder import written
 from variorum.batches.inputs import Given, Listing, unchanged
 from variorum.batches.tables import TABLES, schema_hash
-from variorum.batches.tasks import Part, Settings
+from variorum.batches.tasks import Part, Settings, key_of
 from variorum.errors import InputError
 from variorum.pipeline import PLAN
 from variorum.records.source import Rejection
@@ -40,7 +40,7 @@ class Plan(msgspec.Struct, frozen=True, kw_only=True):
     @property
     def keys(self) -> list[str]:
         """The keys of the pieces, in order."""
-        return [f"{n:05d}" for n in range(len(self.pieces))]
+        return [key_of(n) for n in range(len(self.pieces))]
 
 
 def decided_by(settings: Settings) -> dict[str, str]:

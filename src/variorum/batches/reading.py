@@ -34,7 +34,7 @@ STAGE = "read"
 _TOGETHER = 500
 """Articles that are written into the spool together."""
 
-_NOW = datetime(2100, 1, 1, tzinfo=UTC)
+NOW = datetime(2100, 1, 1, tzinfo=UTC)
 """A date of after this one is a slip. The wall clock decides nothing: a data set made again is the same."""
 
 
@@ -319,8 +319,8 @@ class _Spool:
     def add(self, article: Article, given: str, seconds: Seconds) -> None:
         """Take an article."""
         with seconds.of("stories"):
-            arrival = arrival_of(article, now=_NOW)
-            at = arrival.at if arrival.at is not None else seconds_of(_captured(article), now=_NOW)
+            arrival = arrival_of(article, now=NOW)
+            at = arrival.at if arrival.at is not None else seconds_of(_captured(article), now=NOW)
             self._at.append(float("nan") if arrival.at is None else arrival.at)
             self._when.append(float("nan") if at is None else at)
             _, terms = self._reader.read(arrival.title, arrival.text)
@@ -342,6 +342,7 @@ class _Spool:
             words = np.diff(prints.word_ends, prepend=0).tolist()
         for row, count in zip(self._rows, words, strict=True):
             row["words"] = count
+        self._words += words
         table = pa.Table.from_pylist(self._rows, schema=spool_schema())
         self._writer.write_table(table.combine_chunks())
         self._rows.clear()
@@ -361,6 +362,7 @@ class _Spool:
             hashes=np.concatenate([p.hashes for p in self._prints] or [np.empty(0, np.uint64)]),
             counts=np.concatenate([p.counts for p in self._prints] or [np.empty(0, np.int64)]).astype(np.int32),
             sizes=np.concatenate([p.sizes for p in self._prints] or [np.empty(0, np.int64)]).astype(np.int32),
+            words=np.array(self._words, np.int32),
             terms=terms,
             often=np.array([self._terms[t] for t in terms.tolist()], np.int32),
         )

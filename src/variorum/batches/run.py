@@ -1,17 +1,14 @@
 """One run of a batch: stage after stage, each a list of pieces that an engine does, and what all of them share."""
 
+import contextlib
 import time
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from pathlib import Path
-from typing import Any
 
 import msgspec
-import numpy as np
 
-from variorum.batches.folder import Entry, Journal, marked, written
-from variorum.batches.reading import spool_path
-from variorum.batches.spool import state_path
-from variorum.batches.tasks import Done, Settings, Task
+from variorum.batches.folder import Entry, Journal, marked
+from variorum.batches.tasks import Done, Part, Settings, Task, key_of
 from variorum.batches.work import do
 from variorum.engines.seam import Engine, Lost
 from variorum.errors import VariorumError
@@ -55,6 +52,7 @@ class Run:
     Attributes:
         journal: What is done.
         wall: Seconds by stage in this run.
+        own: Seconds of processor time of what this process does alone, by step.
     """
 
     def __init__(self, folder: Path, settings: Settings, engine: Engine, progress: Progress) -> None:
@@ -62,8 +60,38 @@ class Run:
         self.settings = settings
         self.journal = Journal(folder / "_run" / "journal.jsonl")
         self.wall: dict[str, float] = {}
+        self.own: dict[str, float] = {}
         self._engine = engine
         self._progress = progress
+
+    def task(self, stage: str, key: str, *, parts: tuple[Part, ...] = (), first: int = 0, last: int = 0) -> Task:
+        """A piece of work of this run."""
+        return Task(
+            stage=stage,
+            key=key,
+            folder=str(self.folder),
+            settings=self.settings,
+            parts=parts,
+            first=first,
+            last=last,
+        )
+
+    def tasks(self, stage: str, stretches: Sequence[tuple[int, int]]) -> list[Task]:
+        """The pieces of a stage whose items are numbered.
+
+        Args:
+            stage: Its name.
+            stretches: First item of each piece, and one past its last.
+        """
+        return [self.task(stage, key_of(n), first=a, last=b) for n, (a, b) in enumerate(stretches)]
+
+    @contextlib.contextmanager
+    def alone(self, step: str) -> Iterator[None]:
+        """What is done in the block is done by this process alone, and timed."""
+        self._progress(Moment(stage=step, done=0, total=1, records=0, seconds=0.0, left_seconds=None))
+        began = time.process_time()
+        yield
+        self.own[step] = self.own.get(step, 0.0) + time.process_time() - began
 
     def do(self, tasks: Iterable[Task], *, heavy: bool = False) -> list[Done]:
         """Do what is not done yet of a stage.
@@ -137,68 +165,3 @@ class Run:
         left_out = number if number not in task.skip else -number - 1
         self.journal.add(Entry(name=task.name, skip={left_out: why}))
         return self._again(task)
-
-
-def keep(folder: Path, name: str, array: Any) -> None:  # noqa: ANN401 - an array
-    """Write an array of the run's state."""
-    with written(state_path(folder, name)) as file:
-        np.save(file, array)
-
-
-class Articles(msgspec.Struct, frozen=True):
-    """What the run knows of all articles, by their numbers.
-
-    Attributes:
-        pieces: Keys of the pieces that they came in.
-        firsts: Number of each piece's first article, shape `(pieces,)`.
-        keys: Ids as numbers, shape `(articles,)`.
-        kept: False for one that came before with the same source and text.
-        at: When published, in seconds since 1970, or NaN.
-        when: The same; when it was captured, where that alone is known.
-    """
-
-    pieces: tuple[str, ...]
-    firsts: Any
-    keys: Any
-    kept: Any
-    at: Any
-    when: Any
-
-    def __len__(self) -> int:
-        """How many."""
-        return int(self.keys.size)
-
-    def numbers(self, piece: int) -> tuple[int, int]:
-        """The first number of a piece's articles, and one past the last."""
-        last = self.firsts[piece + 1] if piece + 1 < len(self.firsts) else len(self)
-        return int(self.firsts[piece]), int(last)
-
-
-def surveyed(folder: Path, pieces: Sequence[str]) -> Articles:
-    """Number the articles that were read, and find those that came twice.
-
-    Args:
-        folder: The output folder.
-        pieces: Keys of the pieces, in order.
-    """
-    parts = []
-    for key in pieces:
-        with np.load(spool_path(folder, key, "npz")) as found:
-            parts.append((found["keys"], found["at"], found["when"]))
-    sizes = [p[0].size for p in parts]
-    keys = np.concatenate([p[0] for p in parts] or [np.empty(0, np.uint64)])
-    kept = np.zeros(keys.size, np.bool_)
-    kept[np.unique(keys, return_index=True)[1]] = True
-    articles = Articles(
-        pieces=tuple(pieces),
-        firsts=np.cumsum([0, *sizes], dtype=np.int64)[:-1],
-        keys=keys,
-        kept=kept,
-        at=np.concatenate([p[1] for p in parts] or [np.empty(0)]),
-        when=np.concatenate([p[2] for p in parts] or [np.empty(0)]),
-    )
-    keep(folder, "pieces.npy", np.array(pieces, dtype=np.str_) if pieces else np.empty(0, "U5"))
-    keep(folder, "firsts.npy", articles.firsts)
-    keep(folder, "keys.npy", keys)
-    keep(folder, "kept.npy", kept)
-    return articles

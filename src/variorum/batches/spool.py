@@ -1,5 +1,6 @@
 """The articles of a run while it goes on, by their number: read stretch after stretch, row after row."""
 
+from collections.abc import Iterator
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -56,6 +57,11 @@ class Spool:
         """A value of the table `articles`."""
         batch, row = self._batch(number)
         return batch.column(column)[row].as_py()
+
+    def batches(self) -> Iterator[Any]:
+        """All rows of all pieces, in the order of their numbers."""
+        for key in self._keys:
+            yield from self.rows(key)
 
     def rows(self, key: str) -> Any:  # noqa: ANN401 - pyarrow is untyped
         """All rows of a piece, as Arrow batches."""

@@ -138,6 +138,7 @@ TABLES: dict[str, dict[str, str]] = {
         "severity": NUMBER,
         "claims": TEXTS,
         "against": TEXTS,
+        "marks": TEXTS,
         "note": TEXT,
     },
     "rejections": {

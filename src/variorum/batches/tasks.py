@@ -104,3 +104,8 @@ class Done(msgspec.Struct, frozen=True, kw_only=True):
     rows: dict[str, int] = {}
     rejected: dict[str, int] = {}
     seconds: dict[str, float] = {}
+
+
+def key_of(number: int) -> str:
+    """The name of the partitions of a stage's piece, by its place."""
+    return f"{number:05d}"

@@ -3,12 +3,18 @@
 from collections.abc import Callable
 
 from variorum import session
+from variorum.batches.comparing import compare_piece
+from variorum.batches.lineage import verify_piece
 from variorum.batches.publishing import publish_piece
 from variorum.batches.reading import read_piece
+from variorum.batches.stories import cluster_piece
 from variorum.batches.tasks import Done, Task
 
 _STAGES: dict[str, Callable[[Task], Done]] = {
     "read": read_piece,
+    "lineage": verify_piece,
+    "stories": cluster_piece,
+    "compare": compare_piece,
     "publish": publish_piece,
 }
 

@@ -49,7 +49,9 @@ def _spans(places: tuple[Place, ...]) -> list[str]:
     return [f"{p.start}-{p.end}" for p in places]
 
 
-def _quantity(q: ReportQuantity) -> str:
+def quantity_words(q: ReportQuantity) -> str:
+    """A number as a cell: "about 12..15 kg"."""
+
     def told(value: float | None) -> str:
         return "" if value is None else f"{value:.15g}"
 
@@ -135,7 +137,7 @@ def _claims(report: Report, reports: Reports) -> Iterator[Row]:
                 "attribution": [s.name for s in c.attribution],
                 "polarity": c.polarity,
                 "certainty": c.certainty,
-                "quantities": [_quantity(q) for q in c.quantities],
+                "quantities": [quantity_words(q) for q in c.quantities],
                 "times": list(c.times),
                 "origin": c.origin,
                 "origin_name": c.origin_name,

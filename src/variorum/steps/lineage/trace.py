@@ -30,8 +30,13 @@ def _turned(passages: Sequence[SharedPassage]) -> tuple[SharedPassage, ...]:
     )
 
 
-def _same_agency(a: Article, b: Article) -> str | None:
-    """The agency that both credit, or that one credits and the other is."""
+def same_agency(a: Article, b: Article) -> str | None:
+    """The agency that both credit, or that one credits and the other is.
+
+    Args:
+        a: One article.
+        b: Another one.
+    """
     common = sorted({c for c in a.credits if c in b.credits or names_whole(c, b)})
     common += sorted({c for c in b.credits if names_whole(c, a)})
     return common[0] if common else None
@@ -167,7 +172,7 @@ def trace_lineage(
         near = share >= MOSTLY and (copied or not any(p.words >= PASSAGE_WORDS for p in passages))
         if not near and not copied:
             continue
-        agency = _same_agency(a, b)
+        agency = same_agency(a, b)
         relation = LineageRelation.NEAR_DUPLICATE if near else LineageRelation.SHARES_PASSAGES
         links.append(_shared_link(articles, shared, passages, relation, stated))
         if near:

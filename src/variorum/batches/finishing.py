@@ -1,0 +1,112 @@
+"""What ends a run: the manifest, the data card, the summary page."""
+
+import contextlib
+import shutil
+from collections.abc import Sequence
+from pathlib import Path
+
+import msgspec
+
+from variorum.batches.folder import written
+from variorum.batches.plan import Plan, configuration_hash
+from variorum.batches.run import Run
+from variorum.batches.tables import TABLES, schema_hash
+from variorum.batches.tasks import Done
+from variorum.errors import InputError
+
+
+class Made(msgspec.Struct, frozen=True, kw_only=True):
+    """What a batch made.
+
+    Attributes:
+        folder: Where the data set is.
+        rows: Rows by table.
+        rejected: Rejections by reason.
+    """
+
+    folder: str
+    rows: dict[str, int]
+    rejected: dict[str, int]
+
+
+class InputFile(msgspec.Struct, frozen=True, kw_only=True):
+    """One input, as the manifest has it: its path, its size, and the hash of its bytes or its store's version."""
+
+    path: str
+    bytes: int | None
+    sha256: str | None
+
+
+class Manifest(msgspec.Struct, frozen=True, kw_only=True):
+    """What a data set is, for programs. No time of making is in it: the same input makes the same bytes.
+
+    Attributes:
+        form: Always "variorum data set".
+        decided: All that decides what the data set holds, by name.
+        configuration: A hash of that and of the inputs.
+        schema: A hash of the tables' columns and types.
+        steps: What was done.
+        inputs: Every input file.
+        rows: Rows by table.
+        rejected: Rejections by reason.
+    """
+
+    form: str = "variorum data set"
+    decided: dict[str, str]
+    configuration: str
+    schema: str
+    steps: tuple[str, ...]
+    inputs: tuple[InputFile, ...]
+    rows: dict[str, int]
+    rejected: dict[str, int]
+
+
+def finished(folder: Path) -> Made | None:
+    """What a folder holds that is finished; None where it is not.
+
+    Raises:
+        InputError: If its manifest cannot be read.
+    """
+    path = folder / "manifest.json"
+    if not path.exists():
+        return None
+    try:
+        manifest = msgspec.json.decode(path.read_bytes(), type=Manifest)
+    except (OSError, msgspec.MsgspecError) as error:
+        raise InputError(f"{str(path)!r} cannot be read ({error}); delete it, and it is written anew") from error
+    return Made(folder=str(folder), rows=manifest.rows, rejected=manifest.rejected)
+
+
+def finish(run: Run, plan: Plan, done: Sequence[Done]) -> Made:
+    """Write what describes the data set, and take away what only the run needed.
+
+    Args:
+        run: The run.
+        plan: What the data set is made of.
+        done: What all pieces came to.
+    """
+    rows = dict.fromkeys(TABLES, 0)
+    rejected: dict[str, int] = {}
+    for one in done:
+        for table, count in one.rows.items():
+            if table != "articles" or one.stage == "publish":
+                rows[table] += count
+        for reason, count in one.rejected.items():
+            rejected[reason] = rejected.get(reason, 0) + count
+    rejected = dict(sorted(rejected.items()))
+    manifest = Manifest(
+        decided=plan.decided,
+        configuration=configuration_hash(plan),
+        schema=schema_hash(),
+        steps=run.settings.steps,
+        inputs=tuple(InputFile(path=g.path, bytes=g.bytes, sha256=g.sha256) for g in plan.given),
+        rows=rows,
+        rejected=rejected,
+    )
+    with written(run.folder / "manifest.json") as file:
+        file.write(msgspec.json.format(msgspec.json.encode(manifest), indent=1) + b"\n")
+    if not run.journal.skipped:
+        for name in ("spool", "state", "marks"):
+            with contextlib.suppress(OSError):
+                shutil.rmtree(run.folder / "_run" / name)
+    return Made(folder=str(run.folder), rows=rows, rejected=rejected)
