@@ -6,7 +6,7 @@ from pathlib import Path
 
 from variorum.batches.articles import surveyed
 from variorum.batches.comparing import choose_stories
-from variorum.batches.finishing import Made, finish, finished
+from variorum.batches.finishing import Made, finish, finished, take_back
 from variorum.batches.folder import Partition, clear_temporary, held
 from variorum.batches.inputs import files_of, listed
 from variorum.batches.lineage import CHUNK, candidate_pairs, find_origins
@@ -47,6 +47,8 @@ def batch(
     jobs: int = 1,
     full_text: bool = False,
     retry_rejected: bool = False,
+    piece_bytes: int = 8_000_000,
+    record_seconds: float = 60.0,
     config: Config | None = None,
     progress: Progress | None = None,
 ) -> Made:
@@ -62,6 +64,8 @@ def batch(
         jobs: Processes of the local engine; the data set is the same for any number.
         full_text: Whether articles' texts, and words of them, stand in the data set.
         retry_rejected: Whether records that ended a process or took too long are tried again.
+        piece_bytes: About how many bytes of input make one partition of articles.
+        record_seconds: Most seconds that one record may take; a story that is compared fifteen times as many.
         config: Other settings.
         progress: Called with a `Moment` as work goes on.
 
@@ -83,17 +87,24 @@ def batch(
     if jobs < 1:
         raise ConfigError(f"{jobs} is no number of processes; write 1 or more")
     folder = Path(out)
-    settings = Settings(config=config or Config(), steps=chosen, full_text=full_text)
+    settings = Settings(
+        config=config or Config(),
+        steps=chosen,
+        full_text=full_text,
+        piece_bytes=piece_bytes,
+        record_seconds=record_seconds,
+    )
     show = progress or (lambda _: None)
     with held(folder):
         clear_temporary(folder)
         plan = _plan(folder, [os.fspath(i) for i in inputs], settings, show)
-        made = finished(folder)
-        if made is not None and not retry_rejected:
-            return made
         doer = engine_of(engine, jobs=jobs)
         try:
-            return _made(plan, Run(folder, settings, doer, show))
+            run = Run(folder, settings, doer, show)
+            if retry_rejected:
+                take_back(run)
+            made = finished(run)
+            return made if made is not None else _made(plan, run)
         finally:
             doer.close()
 
@@ -118,10 +129,10 @@ def _plan(folder: Path, inputs: list[str], settings: Settings, show: Progress) -
 
 def _made(plan: Plan, run: Run) -> Made:
     """All stages, one after the other; what is done already is not done again."""
-    with Partition(run.folder, "inputs") as partition:
+    with Partition(run.folder, "inputs", key_of(0)) as partition:
         for rejection in plan.rejections:
             partition.reject(rejection, given=rejection.id)
-    done = [Done(stage="inputs", key="", records=0, rows=partition.rows, rejected=partition.rejected)]
+    done = [Done(stage="inputs", key=key_of(0), records=0, rows=partition.rows, rejected=partition.rejected)]
     steps = run.settings.steps
     done += run.do(run.task("read", key, parts=parts) for key, parts in zip(plan.keys, plan.pieces, strict=True))
     with run.alone("survey"):
@@ -148,5 +159,5 @@ def _made(plan: Plan, run: Run) -> Made:
     done += run.do(run.tasks("publish", numbers))
     if found is not None:
         with run.alone("write"):
-            done.append(write_stories(run.folder, articles, found, chosen))
+            done += write_stories(run.folder, articles, found, chosen)
     return finish(run, plan, done)

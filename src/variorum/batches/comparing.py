@@ -1,6 +1,7 @@
 """The stage `compare`: stories with several origins are read and compared; the rest is named, not read."""
 
 from collections.abc import Mapping
+from functools import cache
 from importlib.metadata import version
 from pathlib import Path
 from typing import Any
@@ -11,7 +12,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 from numpy.typing import NDArray
 
-from variorum import session
+from variorum.adapters.spacy_tagger import SpacyTagger
 from variorum.batches.articles import Articles, keep
 from variorum.batches.clock import Seconds
 from variorum.batches.folder import Mark, Partition, save
@@ -19,11 +20,11 @@ from variorum.batches.lineage import words_hash
 from variorum.batches.publishing import article_id
 from variorum.batches.reading import crashed, failed, reserved_by
 from variorum.batches.spool import Spool, read_state, state_path
-from variorum.batches.stories import Found
+from variorum.batches.stories import Found, encoder
 from variorum.batches.tasks import Done, Settings, Task
 from variorum.engines import local
 from variorum.exports.tables import quantity_words
-from variorum.pipeline import PLAN
+from variorum.pipeline import PLAN, Tools
 from variorum.records.ids import make_id
 from variorum.records.place import Cite
 from variorum.records.report import Place, Report, Run
@@ -143,6 +144,7 @@ def compare_piece(task: Task) -> Done:
     """
     seconds = Seconds()
     spool = Spool(task.folder)
+    _make_ready()
     ends = read_state(task.folder, "compared_ends.npy")
     numbers = read_state(task.folder, "compared.npy")
     founders = read_state(task.folder, "compared_founders.npy")
@@ -150,24 +152,23 @@ def compare_piece(task: Task) -> Done:
     counts: list[tuple[int, int, int, int]] = []
     with (
         Mark(task.folder, task.name, seconds=task.settings.seconds_of(STAGE)) as mark,
-        Partition(task.folder, task.key) as partition,
-        Partition(task.folder, f"compare-{task.key}") as refused,
+        Partition(task.folder, STAGE, task.key) as partition,
     ):
         for n, place in enumerate(range(task.first, task.last)):
             mark.at(n)
             story = make_id("story", article_id(int(founders[place])))
             if n in task.skip:
-                refused.reject(crashed(story, STAGE, task.skip[n]), given="")
+                partition.reject(crashed(story, STAGE, task.skip[n]), given="")
                 continue
             own = numbers[int(ends[place - 1]) if place else 0 : int(ends[place])].tolist()
             if len(own) > most:
-                refused.reject(_too_many(story, len(own), most), given="")
+                partition.reject(_too_many(story, len(own), most), given="")
             try:
                 articles = [spool.article(number) for number in own[:most]]
                 rows = _Rows(story, articles, _report(articles, task.settings, seconds), task.settings)
                 told = {table: list(getattr(rows, table)()) for table in ("claims", "quotes", "points", "variants")}
             except Exception as error:  # one story's failure must not take the others along
-                refused.reject(failed(story, STAGE, error), given="")
+                partition.reject(failed(story, STAGE, error), given="")
                 continue
             for table, some in told.items():
                 for row in some:
@@ -180,8 +181,8 @@ def compare_piece(task: Task) -> Done:
         stage=task.stage,
         key=task.key,
         records=task.last - task.first,
-        rows=partition.rows | refused.rows,
-        rejected=refused.rejected,
+        rows=partition.rows,
+        rejected=partition.rejected,
         seconds=seconds.found,
     )
 
@@ -195,9 +196,21 @@ def _too_many(story: str, count: int, most: int) -> Rejection:
     )
 
 
+@cache
+def _tools() -> Tools:
+    """The process's models."""
+    return Tools(tagger=SpacyTagger(), encoder=encoder())
+
+
+@cache
+def _make_ready() -> None:
+    """Load the models, so that the first story's time does not run meanwhile."""
+    _tools().tagger.tag(["A word."])
+    _tools().encoder.encode(["A word."])
+
+
 def _report(articles: list[Article], settings: Settings, seconds: Seconds) -> Report:
     """The story's report, without what only readers need."""
-    tools = session.models()
     began: dict[str, float] = {}
 
     def watch(step: str, done: int, total: int) -> None:
@@ -206,7 +219,7 @@ def _report(articles: list[Article], settings: Settings, seconds: Seconds) -> Re
         if done == total:
             seconds.add(step, seconds.now() - began.pop(step))
 
-    state = local.run(COMPARE_PLAN, articles, tools=tools, progress=watch)
+    state = local.run(COMPARE_PLAN, articles, tools=_tools(), progress=watch)
     return build_report(
         order=[a.id for a in articles],
         articles=state["articles"],

@@ -3,11 +3,10 @@
 import contextlib
 import shutil
 from collections.abc import Sequence
-from pathlib import Path
 
 import msgspec
 
-from variorum.batches.folder import written
+from variorum.batches.folder import Entry, tidy, written
 from variorum.batches.plan import Plan, configuration_hash
 from variorum.batches.run import Run
 from variorum.batches.tables import TABLES, schema_hash
@@ -61,20 +60,54 @@ class Manifest(msgspec.Struct, frozen=True, kw_only=True):
     rejected: dict[str, int]
 
 
-def finished(folder: Path) -> Made | None:
+_ORDER = ("read", "lineage", "stories", "compare", "publish")
+
+
+def take_back(run: Run) -> None:
+    """Undo the pieces that left out a record which ended its process, and all that was made of them.
+
+    Args:
+        run: The run.
+    """
+    stages = {name.partition("-")[0] for name in run.journal.skipped}
+    if not stages:
+        return
+    with contextlib.suppress(FileNotFoundError):
+        (run.folder / "manifest.json").unlink()
+    first = min(stages, key=_ORDER.index)
+    after = () if first in ("compare", "publish") else _ORDER[_ORDER.index(first) + 1 :]
+    for name in sorted({*run.journal.skipped, *run.journal.done}):
+        if name in run.journal.skipped or name.partition("-")[0] in after:
+            run.journal.add(Entry(name=name))
+
+
+def finished(run: Run) -> Made | None:
     """What a folder holds that is finished; None where it is not.
+
+    Args:
+        run: The run.
 
     Raises:
         InputError: If its manifest cannot be read.
     """
-    path = folder / "manifest.json"
+    path = run.folder / "manifest.json"
     if not path.exists():
         return None
     try:
         manifest = msgspec.json.decode(path.read_bytes(), type=Manifest)
     except (OSError, msgspec.MsgspecError) as error:
         raise InputError(f"{str(path)!r} cannot be read ({error}); delete it, and it is written anew") from error
-    return Made(folder=str(folder), rows=manifest.rows, rejected=manifest.rejected)
+    _clear(run)
+    return Made(folder=str(run.folder), rows=manifest.rows, rejected=manifest.rejected)
+
+
+def _clear(run: Run) -> None:
+    """Take away what only the run needed; texts are kept as long as a record may be tried again."""
+    if run.journal.skipped:
+        return
+    for name in ("spool", "state", "marks"):
+        with contextlib.suppress(FileNotFoundError):
+            shutil.rmtree(run.folder / "_run" / name)
 
 
 def finish(run: Run, plan: Plan, done: Sequence[Done]) -> Made:
@@ -88,12 +121,12 @@ def finish(run: Run, plan: Plan, done: Sequence[Done]) -> Made:
     rows = dict.fromkeys(TABLES, 0)
     rejected: dict[str, int] = {}
     for one in done:
-        for table, count in one.rows.items():
-            if table != "articles" or one.stage == "publish":
-                rows[table] += count
+        for table, count in one.written.items():
+            rows[table] += count
         for reason, count in one.rejected.items():
             rejected[reason] = rejected.get(reason, 0) + count
     rejected = dict(sorted(rejected.items()))
+    tidy(run.folder, done)
     manifest = Manifest(
         decided=plan.decided,
         configuration=configuration_hash(plan),
@@ -105,8 +138,5 @@ def finish(run: Run, plan: Plan, done: Sequence[Done]) -> Made:
     )
     with written(run.folder / "manifest.json") as file:
         file.write(msgspec.json.format(msgspec.json.encode(manifest), indent=1) + b"\n")
-    if not run.journal.skipped:
-        for name in ("spool", "state", "marks"):
-            with contextlib.suppress(OSError):
-                shutil.rmtree(run.folder / "_run" / name)
+    _clear(run)
     return Made(folder=str(run.folder), rows=rows, rejected=rejected)

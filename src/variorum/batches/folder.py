@@ -7,8 +7,9 @@ import contextlib
 import errno
 import hashlib
 import os
+import secrets
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 from types import TracebackType
 from typing import Any, BinaryIO
@@ -66,7 +67,7 @@ def written(path: Path) -> Iterator[BinaryIO]:
     """
     with room(path):
         path.parent.mkdir(parents=True, exist_ok=True)
-        temporary = path.with_name(f".{path.name}.{os.getpid()}.tmp")
+        temporary = path.with_name(f".{path.name}.{os.getpid()}-{secrets.token_hex(4)}.tmp")
         try:
             with temporary.open("wb") as file:
                 yield file
@@ -102,6 +103,31 @@ def _digest(path: Path) -> bytes:
         return hashlib.file_digest(file, "sha256").digest()
 
 
+def partition_path(folder: Path, table: str, stage: str, key: str) -> Path:
+    """Where a piece's rows of a table stand: rejections come of every stage, other tables of one each."""
+    name = f"{stage}-{key}" if table == "rejections" else key
+    return folder / table / f"part-{name}.parquet"
+
+
+def tidy(folder: Path, done: Iterable[Done]) -> None:
+    """Take away partitions that no piece of work stands for; a table without any gets one without rows.
+
+    Args:
+        folder: The output folder.
+        done: What all pieces came to.
+    """
+    wanted = {partition_path(folder, table, d.stage, d.key) for d in done for table, n in d.written.items() if n}
+    for table in TABLES:
+        empty = folder / table / "part-empty.parquet"
+        if not any(path.parent.name == table for path in wanted):
+            wanted.add(empty)
+            with written(empty) as file:
+                pq.write_table(schema(table).empty_table(), file, compression="zstd")
+        for path in (folder / table).glob("part-*.parquet"):
+            if path not in wanted:
+                path.unlink()
+
+
 def save(path: Path, **arrays: Any) -> None:  # noqa: ANN401 - arrays of any kind
     """Write arrays by name."""
     with written(path) as file:
@@ -113,11 +139,13 @@ class Partition:
 
     Args:
         folder: The output folder.
+        stage: What is done.
         key: Names them.
     """
 
-    def __init__(self, folder: str | Path, key: str) -> None:
+    def __init__(self, folder: str | Path, stage: str, key: str) -> None:
         self._folder = Path(folder)
+        self._stage = stage
         self._key = key
         self._waiting: dict[str, list[dict[str, Any]]] = {}
         self._open: dict[str, tuple[contextlib.ExitStack, Any]] = {}
@@ -173,7 +201,8 @@ class Partition:
     def _writer(self, table: str) -> Any:  # noqa: ANN401 - pyarrow is untyped
         if table not in self._open:
             stack = contextlib.ExitStack()
-            file = stack.enter_context(written(self._folder / table / f"part-{self._key}.parquet"))
+            path = partition_path(self._folder, table, self._stage, self._key)
+            file = stack.enter_context(written(path))
             self._open[table] = stack, pq.ParquetWriter(file, schema(table), compression="zstd")
         return self._open[table][1]
 

@@ -120,13 +120,12 @@ def verify_piece(task: Task) -> Done:
     found: list[tuple[int, int, bool, bool, float, float]] = []
     with (
         Mark(task.folder, task.name, seconds=task.settings.seconds_of(STAGE)) as mark,
-        Partition(task.folder, task.key) as partition,
-        Partition(task.folder, f"lineage-{task.key}") as refused,
+        Partition(task.folder, STAGE, task.key) as partition,
     ):
         for n, (a, b) in enumerate(pairs):
             mark.at(n)
             if n in task.skip:
-                refused.reject(crashed(reader.names(a, b), STAGE, task.skip[n]), given="")
+                partition.reject(crashed(reader.names(a, b), STAGE, task.skip[n]), given="")
                 continue
             try:
                 one, other = reader.ready(a), reader.ready(b)
@@ -135,7 +134,7 @@ def verify_piece(task: Task) -> Done:
                     continue
                 rows, joined = _rows(one, other, shared)
             except Exception as error:  # one pair's failure must not take the others along
-                refused.reject(failed(reader.names(a, b), STAGE, error), given="")
+                partition.reject(failed(reader.names(a, b), STAGE, error), given="")
                 continue
             for row in rows:
                 partition.add("passages", row)
@@ -152,8 +151,8 @@ def verify_piece(task: Task) -> Done:
         stage=task.stage,
         key=task.key,
         records=len(pairs),
-        rows=partition.rows | refused.rows,
-        rejected=refused.rejected,
+        rows=partition.rows,
+        rejected=partition.rejected,
         seconds=seconds.found,
     )
 

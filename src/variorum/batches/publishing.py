@@ -35,7 +35,7 @@ def publish_piece(task: Task) -> Done:
     late = _Late(task)
     with (
         Mark(task.folder, task.name, seconds=task.settings.seconds_of(STAGE)) as mark,
-        Partition(task.folder, task.key) as partition,
+        Partition(task.folder, STAGE, task.key) as partition,
     ):
         at = 0
         for batch in spool.rows(task.key):

@@ -31,7 +31,7 @@ from variorum.text.fingerprints import fingerprint
 from variorum.text.view import body_extents
 
 STAGE = "read"
-_TOGETHER = 500
+TOGETHER = 500
 """Articles that are written into the spool together."""
 
 NOW = datetime(2100, 1, 1, tzinfo=UTC)
@@ -56,10 +56,11 @@ def read_piece(task: Task) -> Done:
     """
     seconds = Seconds()
     settings = task.settings
+    identify_language("It is made ready before the first record's time runs.")
     config = msgspec.structs.replace(settings.config, languages=(), headlines=False)
     with (
         Mark(task.folder, task.name, seconds=settings.record_seconds) as mark,
-        Partition(task.folder, f"read-{task.key}") as partition,
+        Partition(task.folder, STAGE, task.key) as partition,
         _Spool(task) as spool,
     ):
         records = _Records(task, mark)
@@ -332,7 +333,7 @@ class _Spool:
         self._keys.append(int(article.id[1:], 16))
         self._digests.append(text_digest(article.text))
         self.count += 1
-        if len(self._rows) >= _TOGETHER:
+        if len(self._rows) >= TOGETHER:
             self._write(seconds)
 
     def _write(self, seconds: Seconds) -> None:

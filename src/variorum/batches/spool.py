@@ -1,7 +1,6 @@
 """The articles of a run while it goes on, by their number: read stretch after stretch, row after row."""
 
 from collections.abc import Iterator
-from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -10,7 +9,7 @@ import numpy as np
 import pyarrow as pa
 from numpy.typing import NDArray
 
-from variorum.batches.reading import _TOGETHER, spool_path
+from variorum.batches.reading import TOGETHER, spool_path
 from variorum.records.source import Article
 
 
@@ -25,11 +24,6 @@ def read_state(folder: str | Path, name: str) -> NDArray[Any]:
     return array
 
 
-@cache
-def _file(path: str) -> Any:  # noqa: ANN401 - pyarrow is untyped
-    return pa.ipc.open_file(pa.memory_map(path))
-
-
 class Spool:
     """Articles by number.
 
@@ -41,12 +35,18 @@ class Spool:
         self._folder = folder
         self.firsts = read_state(folder, "firsts.npy")
         self._keys = [str(k) for k in read_state(folder, "pieces.npy")]
+        self._files: dict[str, Any] = {}
+
+    def _file(self, key: str) -> Any:  # noqa: ANN401 - pyarrow is untyped
+        if key not in self._files:
+            self._files[key] = pa.ipc.open_file(pa.memory_map(str(spool_path(self._folder, key))))
+        return self._files[key]
 
     def _batch(self, number: int) -> tuple[Any, int]:
         piece = int(np.searchsorted(self.firsts, number, side="right")) - 1
         row = number - int(self.firsts[piece])
-        file = _file(str(spool_path(self._folder, self._keys[piece])))
-        return file.get_batch(row // _TOGETHER), row % _TOGETHER
+        file = self._file(self._keys[piece])
+        return file.get_batch(row // TOGETHER), row % TOGETHER
 
     def article(self, number: int) -> Article:
         """An article, without what came with it beside text and page."""
@@ -65,5 +65,5 @@ class Spool:
 
     def rows(self, key: str) -> Any:  # noqa: ANN401 - pyarrow is untyped
         """All rows of a piece, as Arrow batches."""
-        file = _file(str(spool_path(self._folder, key)))
+        file = self._file(key)
         return (file.get_batch(n) for n in range(file.num_record_batches))

@@ -2,6 +2,7 @@
 
 import itertools
 from collections.abc import Sequence
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -31,13 +32,11 @@ _DAY = 86400.0
 _SPAN = 30 * _DAY
 """A window is no longer than this, so that no story is closed inside it (it would after sixty days of silence)."""
 
-_ENCODERS: list[MiniLmEncoder] = []
 
-
-def _encoder() -> MiniLmEncoder:
-    if not _ENCODERS:
-        _ENCODERS.append(MiniLmEncoder())
-    return _ENCODERS[0]
+@cache
+def encoder() -> MiniLmEncoder:
+    """The process's encoder: one thread, since every core has a process."""
+    return MiniLmEncoder(threads=1)
 
 
 def plan_windows(folder: Path, articles: Articles) -> list[tuple[int, int]]:
@@ -115,12 +114,12 @@ def cluster_piece(task: Task) -> Done:
         read_state(task.folder, "often.npy"),
         documents=int(read_state(task.folder, "order.npy").size),
     )
-    stream = StoryStream(encoder=_encoder())
+    stream = StoryStream(encoder=encoder())
     stream.reader = reader
     taken: dict[str, int] = {}
     with (
         Mark(task.folder, task.name, seconds=task.settings.seconds_of(STAGE)) as mark,
-        Partition(task.folder, f"stories-{task.key}") as refused,
+        Partition(task.folder, STAGE, task.key) as refused,
     ):
         for n, number in enumerate(numbers):
             mark.at(n)

@@ -105,6 +105,11 @@ class Done(msgspec.Struct, frozen=True, kw_only=True):
     rejected: dict[str, int] = {}
     seconds: dict[str, float] = {}
 
+    @property
+    def written(self) -> dict[str, int]:
+        """Rows that stand in the data set: articles do when they are published, not when they are read."""
+        return {t: n for t, n in self.rows.items() if t != "articles" or self.stage == "publish"}
+
 
 def key_of(number: int) -> str:
     """The name of the partitions of a stage's piece, by its place."""

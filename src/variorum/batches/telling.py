@@ -16,11 +16,12 @@ from variorum.batches.tasks import Done, key_of
 from variorum.records.ids import make_id
 from variorum.steps.stories.fold import stamp
 
+STAGE = "tell"
 _PARTITION = 50_000
 """Stories that one partition holds."""
 
 
-def write_stories(folder: Path, articles: Articles, found: Found, chosen: Chosen | None) -> Done:
+def write_stories(folder: Path, articles: Articles, found: Found, chosen: Chosen | None) -> list[Done]:
     """Write the table.
 
     Args:
@@ -30,13 +31,14 @@ def write_stories(folder: Path, articles: Articles, found: Found, chosen: Chosen
         chosen: Which of them are compared; None where none is.
     """
     rows = _Rows(folder, articles, found, chosen)
-    total = 0
-    for n, first in enumerate(range(0, max(found.sizes.size, 1), _PARTITION)):
-        with Partition(folder, key_of(n)) as partition:
-            for place in range(first, min(first + _PARTITION, found.sizes.size)):
+    done = []
+    for n, first in enumerate(range(0, found.sizes.size, _PARTITION)):
+        places = range(first, min(first + _PARTITION, found.sizes.size))
+        with Partition(folder, STAGE, key_of(n)) as partition:
+            for place in places:
                 partition.add("stories", rows.row(place))
-        total += partition.rows.get("stories", 0)
-    return Done(stage="stories-table", key="", records=total, rows={"stories": total})
+        done.append(Done(stage=STAGE, key=key_of(n), records=len(places), rows=partition.rows))
+    return done
 
 
 class _Rows:
