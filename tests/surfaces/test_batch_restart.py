@@ -4,7 +4,6 @@ import errno
 import json
 import os
 import random
-import signal
 import subprocess
 import sys
 import time
@@ -13,7 +12,7 @@ import pytest
 from tests.surfaces.test_batch_cli import archive, data, report, table
 
 from variorum.batches import batch as use_case
-from variorum.batches import folder, reading
+from variorum.batches import folder
 from variorum.batches.batch import batch
 from variorum.errors import InputError
 
@@ -71,47 +70,53 @@ def test_killed_at_any_moment_it_goes_on_and_comes_to_the_same_end(tmp_path, giv
     assert data(out) == data(whole)
 
 
-def poisoned(kill):
-    """A cleaner that ends its process at one article."""
-    clean = reading.clean_documents
+POISONED = f"""
+import json, os, signal, sys, time
+from variorum.batches import reading
+from variorum.batches.batch import batch
 
-    def poison(documents, **rest):
-        if documents[0].row_id == "Vane-7":
-            kill()
-        return clean(documents, **rest)
+given, out, how, seconds, retry = sys.argv[1:]
+clean = reading.clean_documents
 
-    return poison
+def poison(documents, **rest):
+    if documents[0].row_id == "Vane-7":
+        if how == "killed":
+            os.kill(os.getpid(), signal.SIGKILL)
+        if how == "late":
+            time.sleep(60)
+        if how == "failed":
+            raise KeyError("no")
+    return clean(documents, **rest)
+
+reading.clean_documents = poison
+made = batch([given], out, steps={STEPS!r}, piece_bytes={SMALL}, record_seconds=float(seconds), jobs=2,
+             retry_rejected=retry == "retry")
+print(json.dumps([made.rows["articles"], made.rejected]))
+"""
 
 
-def test_a_record_that_ends_its_process_is_left_out_and_tried_again_when_asked(tmp_path, given, monkeypatch):
+def poisoned(given, out, how, *, seconds=60.0, retry=False):
+    """A run with a cleaner that fails at one article, in a program of its own: its processes are copies of it."""
+    call = [sys.executable, "-c", POISONED, given, str(out), how, str(seconds), "retry" if retry else ""]
+    return json.loads(subprocess.run(call, check=True, capture_output=True, text=True).stdout)
+
+
+def test_a_record_that_ends_its_process_is_left_out_and_tried_again_when_asked(tmp_path, given):
     whole, out = tmp_path / "whole", tmp_path / "poisoned"
     made(given, whole)
-    monkeypatch.setattr(reading, "clean_documents", poisoned(lambda: os.kill(os.getpid(), signal.SIGKILL)))
-    found = made(given, out, jobs=2)
-    assert (found.rows["articles"], found.rejected) == (74, {"crashed": 1})
+    assert poisoned(given, out, "killed") == [74, {"crashed": 1}]
     [row] = table(out, "rejections")
     assert (row["id"], row["reason"]) == (f"{given}:48", "crashed")
     assert "signal 9" in row["detail"]
     assert made(given, out).rejected == {"crashed": 1}  # finished is finished
-    assert made(given, out, retry_rejected=True).rejected == {"crashed": 1}
-    monkeypatch.undo()
+    assert poisoned(given, out, "killed", retry=True) == [74, {"crashed": 1}]
     assert made(given, out, retry_rejected=True).rejected == {}
     assert data(out) == data(whole)
 
 
-def test_a_record_that_takes_too_long_is_left_out(tmp_path, given, monkeypatch):
-    monkeypatch.setattr(reading, "clean_documents", poisoned(lambda: time.sleep(60)))
-    found = made(given, tmp_path / "late", record_seconds=2.0)
-    assert (found.rows["articles"], found.rejected) == (74, {"timed_out": 1})
-
-
-def test_a_record_with_which_a_step_fails_is_a_row_with_its_reason(tmp_path, given, monkeypatch):
-    def fail():
-        raise KeyError("no")
-
-    monkeypatch.setattr(reading, "clean_documents", poisoned(fail))
-    found = made(given, tmp_path / "failed")
-    assert (found.rows["articles"], found.rejected) == (74, {"failed": 1})
+def test_a_record_that_takes_too_long_or_fails_is_left_out(tmp_path, given):
+    assert poisoned(given, tmp_path / "late", "late", seconds=2.0) == [74, {"timed_out": 1}]
+    assert poisoned(given, tmp_path / "failed", "failed") == [74, {"failed": 1}]
     assert "KeyError" in table(tmp_path / "failed", "rejections")[0]["detail"]
 
 

@@ -6,12 +6,15 @@ from collections.abc import Sequence
 
 import msgspec
 
+from variorum.batches.card import data_card
+from variorum.batches.facts import count_facts, seconds_by_step
 from variorum.batches.folder import Entry, tidy, written
 from variorum.batches.plan import Plan, configuration_hash
 from variorum.batches.run import Run
 from variorum.batches.tables import TABLES, schema_hash
 from variorum.batches.tasks import Done
 from variorum.errors import InputError
+from variorum.exports.batch_page import batch_page
 
 
 class Made(msgspec.Struct, frozen=True, kw_only=True):
@@ -136,6 +139,10 @@ def finish(run: Run, plan: Plan, done: Sequence[Done]) -> Made:
         rows=rows,
         rejected=rejected,
     )
+    facts = count_facts(run.folder, plan, run.settings, rows, seconds_by_step(done, run.own))
+    for name, text in (("README.md", data_card(plan, facts)), ("summary.html", batch_page(facts))):
+        with written(run.folder / name) as file:
+            file.write(text.encode("utf-8", "replace"))
     with written(run.folder / "manifest.json") as file:
         file.write(msgspec.json.format(msgspec.json.encode(manifest), indent=1) + b"\n")
     _clear(run)

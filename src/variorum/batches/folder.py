@@ -19,7 +19,7 @@ import numpy as np
 import pyarrow as pa
 import pyarrow.parquet as pq
 
-from variorum.batches.tables import TABLES, TEXT, schema
+from variorum.batches.tables import TABLES, schema
 from variorum.batches.tasks import Done
 from variorum.errors import InputError
 from variorum.records.source import Rejection
@@ -377,8 +377,3 @@ def marked(folder: str | Path, name: str) -> tuple[int, float] | None:
         return int(number), time.time() - float(began)
     except (OSError, ValueError):
         return None
-
-
-def text_columns(table: str) -> tuple[str, ...]:
-    """Columns of a table that hold text."""
-    return tuple(name for name, kind in TABLES[table].items() if kind == TEXT)

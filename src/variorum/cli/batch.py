@@ -108,7 +108,8 @@ def progress_words(moment: "Moment") -> str:
     what, unit = _WORDS.get(moment.stage, (moment.stage, "records"))
     parts = [f"{what} {moment.done:,}/{moment.total:,}"]
     if moment.records and moment.seconds > 0:
-        parts.append(f"{moment.records:,} {unit}, {moment.records / moment.seconds:,.0f} a second")
+        rate = moment.records / moment.seconds
+        parts.append(f"{moment.records:,} {unit}, {rate:,.{0 if rate >= 10 else 1}f} a second")
     if moment.left_seconds:
         parts.append(f"{_span(moment.left_seconds)} left")
     elif moment.done == moment.total and moment.seconds >= 1:
