@@ -13,8 +13,8 @@ from variorum.batches.tasks import Done, Settings
 from variorum.exports.batch_page import BatchFacts, InputFacts, ReasonFacts, StoryFacts
 
 _INPUTS, _OUTLETS, _STORIES, _LANGUAGES = 40, 15, 20, 15
-_SIZES = ((1, "one report"), (2, "two"), (3, "three"), (5, "4 to 5"), (10, "6 to 10"), (20, "11 to 20"), (50, "21 to 50"))
-_LARGE = "more than 50"
+_SIZES = ((1, "one report"), (2, "two"), (3, "three"), (5, "4 to 5"), (10, "6 to 10"), (20, "11 to 20"))
+_LARGE = "more than 20"
 _EXAMPLE_CHARS = 220
 
 
