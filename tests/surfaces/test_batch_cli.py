@@ -95,3 +95,22 @@ def test_standard_input_and_wrong_steps_are_refused(tmp_path, inputs, capsys):
     assert "standard input" in capsys.readouterr().err
     assert run(*inputs, "--out", tmp_path / "set", "--steps", "stories") == 2
     assert "each needs those before it" in capsys.readouterr().err
+
+
+def test_every_column_of_a_data_set_is_documented():
+    from variorum.batches.card import column_lines
+    from variorum.batches.tables import MEANINGS, TABLES
+
+    page = (Path(__file__).parents[2] / "docs" / "reference" / "datasets.md").read_text(encoding="utf-8")
+    assert MEANINGS.keys() == TABLES.keys()
+    for name, meaning in MEANINGS.items():
+        assert f"## {name}\n\n{meaning}\n\n" + "\n".join(column_lines(name)) + "\n" in page, name
+
+
+def test_tables_have_their_columns_also_without_rows(tmp_path, inputs):
+    from variorum.batches.tables import TABLES, schema
+
+    out = tmp_path / "set"
+    assert run(*inputs, "--out", out, "--steps", "clean") == 0
+    for name in TABLES:
+        assert pq.read_table(out / name).schema.equals(schema(name)), name

@@ -220,7 +220,7 @@ def _cut_rows(whole: Part, file: BinaryIO, most: int) -> list[tuple[Part, int]]:
     cuts: list[tuple[int, int]] = [(0, 1)]
     at, line = 0, 1
     try:
-        while block := stream.read(min(_BLOCK, most)):
+        while block := stream.read(min(_BLOCK, most // 4 + 1)):
             if at == 0 and packed and (block.startswith(_WIDE) or b"\0" in block):
                 return [(whole, most)]
             newline = block.find(b"\n") if at - cuts[-1][0] >= most else -1

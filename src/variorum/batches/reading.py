@@ -4,6 +4,7 @@ import contextlib
 import gzip
 import hashlib
 import io
+import zlib
 from collections.abc import Callable, Iterator
 from datetime import UTC, datetime
 from pathlib import Path
@@ -174,6 +175,9 @@ def _documents(part: Part, config: Config, records: _Records) -> Iterator[Docume
         yield from map(sound, _part_documents(part, config, records))
     except RefusedError as refusal:
         yield reject(part.path, refusal.reason, refusal.detail)
+    except (EOFError, zlib.error):
+        detail = f"{part.path} is cut off or damaged in its packed data; what came before was read. Download it again."
+        yield reject(part.path, RejectReason.TRUNCATED, detail)
     except OSError as error:
         why = error.strerror or type(error).__name__
         detail = f"{part.path} cannot be read to its end ({why}); what came before was."
