@@ -24,8 +24,9 @@ SMALL = 3000
 ROWS = [report(n, "The Ledger") for n in range(40)]
 
 
-def pieces(path, **config):
-    return listed([str(path)], settings=Settings(config=Config(**config), piece_bytes=SMALL), show=lambda *_: None)
+def pieces(path):
+    settings = Settings(config=Config(), piece_bytes=SMALL)
+    return listed([str(path)], out=path.parent / "set", settings=settings, show=lambda *_: None)
 
 
 def clean(tmp_path, *inputs, name="set", **config):
@@ -180,3 +181,24 @@ def test_an_archive_of_a_web_server_is_fetched_unless_it_stands_in_the_own_netwo
             clean(tmp_path, address)
         _, articles, _ = clean(tmp_path, address, allow_private=True)
     assert len(articles) == 40
+
+
+# --- the folder --------------------------------------------------------------------------------------------------
+def test_a_data_set_inside_its_input_is_no_input(tmp_path):
+    archive(tmp_path / "rows.jsonl", *ROWS)
+    for _ in range(2):
+        made, articles, _ = clean(tmp_path, str(tmp_path))
+        assert len(articles) == made.rows["articles"] == 40
+
+
+def test_another_outlet_for_an_input_is_another_data_set(tmp_path):
+    rows = archive(tmp_path / "rows.jsonl", *ROWS)
+    clean(tmp_path, rows)
+    with pytest.raises(InputError, match="was of the outlet '' and is now of 'Vane'"):
+        clean(tmp_path, f"Vane={rows}")
+
+
+def test_inputs_without_any_article_make_a_data_set_without_any(tmp_path):
+    made = batch([archive(tmp_path / "rows.jsonl", {"id": 1}, {"id": 2})], tmp_path / "set")
+    assert made.rows["articles"] == 0
+    assert made.rejected == {"not_an_article": 2}

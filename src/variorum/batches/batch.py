@@ -4,6 +4,7 @@ import os
 from collections.abc import Sequence
 from pathlib import Path
 
+from variorum import session
 from variorum.batches.articles import surveyed
 from variorum.batches.comparing import choose_stories
 from variorum.batches.finishing import Made, finish, finished, take_back
@@ -87,6 +88,8 @@ def batch(
     if jobs < 1:
         raise ConfigError(f"{jobs} is no number of processes; write 1 or more")
     folder = Path(out)
+    if config is not None and config.press is not None:
+        session.press_of(config.press)
     settings = Settings(
         config=config or Config(),
         steps=chosen,
@@ -113,13 +116,13 @@ def _plan(folder: Path, inputs: list[str], settings: Settings, show: Progress) -
     decided = decided_by(settings)
     plan = read_plan(folder)
     if plan is not None:
-        refuse_other(folder, plan, decided, files_of(inputs, settings.config))
+        refuse_other(folder, plan, decided, files_of(inputs, out=folder, config=settings.config))
         return plan
 
     def told(done: int, total: int) -> None:
         show(Moment(stage="inputs", done=done, total=total, records=done, seconds=0.0, left_seconds=None))
 
-    plan = planned(listed(inputs, settings=settings, show=told), decided, inputs)
+    plan = planned(listed(inputs, out=folder, settings=settings, show=told), decided, inputs)
     if not plan.pieces:
         why = plan.rejections[0].detail if plan.rejections else "nothing was found"
         raise InputError(f"none of the inputs can be read: {why}")

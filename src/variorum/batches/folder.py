@@ -8,6 +8,7 @@ import errno
 import hashlib
 import os
 import secrets
+import shutil
 import time
 from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
@@ -316,6 +317,7 @@ def clear_temporary(folder: Path) -> None:
         for path in (folder / table).glob(".*.tmp"):
             with contextlib.suppress(OSError):
                 path.unlink()
+    shutil.rmtree(folder / "_run" / "marks", ignore_errors=True)
     for path in folder.glob(".*.tmp"):
         with contextlib.suppress(OSError):
             path.unlink()

@@ -43,12 +43,14 @@ class Given(msgspec.Struct, frozen=True, kw_only=True):
 
     Attributes:
         path: As it was given or found.
+        outlet: The outlet that the user gave for it.
         bytes: Its size; None where nobody knows.
         sha256: Hash of its bytes, in hex; of a remote one what its store calls its version.
         modified_ns: When a local file was last changed, in nanoseconds since 1970; tells a changed file at once.
     """
 
     path: str
+    outlet: str | None = None
     bytes: int | None = None
     sha256: str | None = None
     modified_ns: int = 0
@@ -68,11 +70,14 @@ class Listing(msgspec.Struct, frozen=True, kw_only=True):
     rejections: tuple[Rejection, ...]
 
 
-def listed(inputs: Sequence[str], *, settings: Settings, show: Callable[[int, int], None]) -> Listing:
+def listed(
+    inputs: Sequence[str], *, out: Path, settings: Settings, show: Callable[[int, int], None]
+) -> Listing:
     """Find every input file, in an order that does not hang on that of the inputs.
 
     Args:
         inputs: As given: files, folders, globs, addresses, each also as `NAME=...`.
+        out: The output folder, which is no input even where it lies in one.
         settings: Sizes of pieces, and whose addresses may be asked.
         show: Called as `(done, total)` files.
 
@@ -80,7 +85,7 @@ def listed(inputs: Sequence[str], *, settings: Settings, show: Callable[[int, in
         InputError: If standard input is among them.
     """
     rejections: list[Rejection] = []
-    files = _files(inputs, settings.config, rejections)
+    files = _files(inputs, out, settings.config, rejections)
     given: list[Given] = []
     parts: list[tuple[Part, int]] = []
     for n, (found, remote) in enumerate(files):
@@ -100,14 +105,15 @@ def listed(inputs: Sequence[str], *, settings: Settings, show: Callable[[int, in
     )
 
 
-def files_of(inputs: Sequence[str], config: Config) -> list[str]:
-    """The paths of all input files, without reading any.
+def files_of(inputs: Sequence[str], *, out: Path, config: Config) -> dict[str, str | None]:
+    """The paths of all input files with the outlets that the user gave for them, without reading any.
 
     Args:
         inputs: As given.
+        out: As for `listed`.
         config: Whose addresses may be asked.
     """
-    return [found.path for found, _ in _files(inputs, config, [])]
+    return {found.path: found.outlet for found, _ in _files(inputs, out, config, [])}
 
 
 def unchanged(given: Given) -> bool:
@@ -121,8 +127,11 @@ def unchanged(given: Given) -> bool:
     return stat.st_size == given.bytes and stat.st_mtime_ns == given.modified_ns
 
 
-def _files(inputs: Sequence[str], config: Config, rejections: list[Rejection]) -> list[tuple[Found, bool]]:
+def _files(
+    inputs: Sequence[str], out: Path, config: Config, rejections: list[Rejection]
+) -> list[tuple[Found, bool]]:
     found: dict[str, tuple[Found, bool]] = {}
+    own = Path(os.path.realpath(out))
     for given in sorted(dict.fromkeys(inputs)):
         if given == "-" or given.endswith("=-"):
             raise InputError(
@@ -140,6 +149,8 @@ def _files(inputs: Sequence[str], config: Config, rejections: list[Rejection]) -
                 rejections.append(one)
                 continue
             real = one.path if address else os.path.realpath(one.path)
+            if not address and Path(real).is_relative_to(own):
+                continue
             if real in found:
                 rejections.append(
                     reject(one.path, RejectReason.DUPLICATE, f"{one.path} was given twice; it is read once.")
@@ -167,7 +178,13 @@ def _local(found: Found, settings: Settings) -> tuple[Given, list[tuple[Part, in
         with Path(path).open("rb") as file:
             stat = os.fstat(file.fileno())
             digest = hashlib.file_digest(file, "sha256").hexdigest()
-            given = Given(path=path, bytes=stat.st_size, sha256=digest, modified_ns=stat.st_mtime_ns)
+            given = Given(
+                path=path,
+                outlet=found.outlet,
+                bytes=stat.st_size,
+                sha256=digest,
+                modified_ns=stat.st_mtime_ns,
+            )
             return given, _cut(found, file, stat.st_size, settings, near=True)
     except OSError as error:
         raise RefusedError(
@@ -179,7 +196,7 @@ def _remote(found: Found, settings: Settings) -> tuple[Given, list[tuple[Part, i
     from variorum.adapters.remote import opened, version_of
 
     size, version = version_of(found.path, config=settings.config)
-    given = Given(path=found.path, bytes=size, sha256=version)
+    given = Given(path=found.path, outlet=found.outlet, bytes=size, sha256=version)
     if size is None or form_of(found.path) not in ("warc", "parquet"):
         return given, [(_part(found), size or 0)]
     with opened(found.path, config=settings.config) as file:

@@ -2,7 +2,7 @@
 
 import hashlib
 import platform
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from importlib.metadata import version
 from pathlib import Path
 
@@ -106,14 +106,14 @@ def write_plan(folder: Path, plan: Plan) -> None:
         file.write(msgspec.json.format(msgspec.json.encode(plan), indent=1))
 
 
-def refuse_other(folder: Path, plan: Plan, decided: dict[str, str], found: Sequence[str]) -> None:
+def refuse_other(folder: Path, plan: Plan, decided: dict[str, str], found: Mapping[str, str | None]) -> None:
     """Refuse to go on with a folder that was begun in another way.
 
     Args:
         folder: The output folder.
         plan: What it was begun with.
         decided: What this run would do.
-        found: Paths of the files that this run would read.
+        found: The files that this run would read, with the outlets that the user gave for them.
 
     Raises:
         InputError: If anything differs; the message names it.
@@ -127,6 +127,11 @@ def refuse_other(folder: Path, plan: Plan, decided: dict[str, str], found: Seque
     before = {g.path for g in plan.given}
     differences += [f"the input {path!r} came in" for path in sorted(set(found) - before - rejected)]
     differences += [f"the input {path!r} is not among the inputs" for path in sorted(before - set(found))]
+    differences += [
+        f"the input {g.path!r} was of the outlet {_shown(g.outlet or '')} and is now of {_shown(found[g.path] or '')}"
+        for g in plan.given
+        if g.path in found and found[g.path] != g.outlet
+    ]
     differences += [f"the input {g.path!r} has changed" for g in plan.given if g.path in found and not unchanged(g)]
     if differences:
         more = f", and {len(differences) - 5} more differences" if len(differences) > 5 else ""

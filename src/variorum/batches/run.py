@@ -7,14 +7,14 @@ from pathlib import Path
 
 import msgspec
 
-from variorum.batches.folder import Entry, Journal, marked
+from variorum.batches.folder import Entry, Journal, mark_path, marked
 from variorum.batches.tasks import Done, Part, Settings, Task, key_of
 from variorum.batches.work import do
 from variorum.engines.seam import Engine, Lost
 from variorum.errors import VariorumError
 
 _MOST_DEATHS = 3
-"""So often may a process die before it comes to its first record."""
+"""So often may processes die at one place of a piece where leaving out a record does not help."""
 
 
 class Moment(msgspec.Struct, frozen=True, kw_only=True):
@@ -109,9 +109,10 @@ class Run:
         """
         every = list(tasks)
         waiting = [self._again(t) for t in every if t.name not in self.journal.done]
-        if every:
-            self._told(every, 0, 0, time.monotonic())
+        before = len(every) - len(waiting)
         began, records, done = time.monotonic(), 0, 0
+        if every:
+            self._told(every, records, (before, done), began)
         deaths: dict[tuple[str, int | None], int] = {}
         while waiting:
             again: list[Task] = []
@@ -122,24 +123,24 @@ class Run:
                 self.journal.add(Entry(name=task.name, done=result))
                 records += result.records
                 done += 1
-                self._told(every, records, done, began)
+                self._told(every, records, (before, done), began)
             waiting = again
         if every:
             stage = every[0].stage
             self.wall[stage] = self.wall.get(stage, 0.0) + time.monotonic() - began
         return [self.journal.done[t.name] for t in every]
 
-    def _told(self, every: Sequence[Task], records: int, done_now: int, began: float) -> None:
-        done = sum(t.name in self.journal.done for t in every)
+    def _told(self, every: Sequence[Task], records: int, pieces: tuple[int, int], began: float) -> None:
+        before, now = pieces
         seconds = time.monotonic() - began
         self._progress(
             Moment(
                 stage=every[0].stage,
-                done=done,
+                done=before + now,
                 total=len(every),
                 records=records,
                 seconds=seconds,
-                left_seconds=seconds / done_now * (len(every) - done) if done_now else None,
+                left_seconds=seconds / now * (len(every) - before - now) if now else None,
             )
         )
 
@@ -152,14 +153,14 @@ class Run:
         number = at[0] if at is not None else None
         deaths[task.name, number] = deaths.get((task.name, number), 0) + 1
         count = deaths[task.name, number]
-        if at is None or number is None:
-            if count >= _MOST_DEATHS:
-                raise VariorumError(
-                    f"the processes that do {task.name} end before they begin ({lost.why}); "
-                    "is there too little memory for so many? Try fewer with --jobs, and the same command again"
-                )
-            return task
-        if count < 2:
+        with contextlib.suppress(FileNotFoundError):
+            mark_path(self.folder, task.name).unlink()
+        if count >= _MOST_DEATHS and (number is None or task.stage != "read"):
+            raise VariorumError(
+                f"the processes that do {task.name} end again and again ({lost.why}), at no record that could be left "
+                "out; is there too little memory for so many? Try fewer with --jobs, and the same command again"
+            )
+        if at is None or number is None or count < 2:
             return task
         why = "timed_out" if at[1] >= self.settings.seconds_of(task.stage) else lost.why
         left_out = number if number not in task.skip else -number - 1

@@ -55,22 +55,26 @@ def add_parser(commands: Any, inputs: Any, epilog: str) -> None:  # noqa: ANN401
 def run(options: argparse.Namespace) -> int:
     """Run the command."""
     from variorum.batches.batch import batch
-    from variorum.cli.app import OK, REJECTIONS
+    from variorum.cli.app import FAILURE, OK, REJECTIONS
     from variorum.cli.commands import config_of
 
     if options.rejects:
         raise ConfigError("--rejects is not needed here: the data set has a table `rejections`")
-    made = batch(
-        options.inputs,
-        options.out,
-        steps=tuple(s.strip() for s in options.steps.split(",") if s.strip()),
-        engine=options.engine,
-        jobs=options.jobs,
-        full_text=options.full_text,
-        retry_rejected=options.retry_rejected,
-        config=config_of(options),
-        progress=None if options.quiet else _Shown(),
-    )
+    try:
+        made = batch(
+            options.inputs,
+            options.out,
+            steps=tuple(s.strip() for s in options.steps.split(",") if s.strip()),
+            engine=options.engine,
+            jobs=options.jobs,
+            full_text=options.full_text,
+            retry_rejected=options.retry_rejected,
+            config=config_of(options),
+            progress=None if options.quiet else _Shown(),
+        )
+    except KeyboardInterrupt:
+        print("variorum: stopped; the same command goes on from the last finished partition", file=sys.stderr)
+        return FAILURE
     if not options.quiet:
         print(f"variorum: {_told(made.rows)}; see {made.folder}/summary.html", file=sys.stderr)
     rejected = sum(made.rejected.values())

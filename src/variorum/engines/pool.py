@@ -122,6 +122,8 @@ class _Process:
 def _serve(pipe: Connection) -> None:
     """Do pieces until nobody sends any more."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C goes to every process; the first one ends the others
+    if hasattr(signal, "SIGALRM"):
+        signal.signal(signal.SIGALRM, signal.SIG_DFL)  # which ends the process, whatever it is in
     _end_with_parent()
     while True:
         try:
