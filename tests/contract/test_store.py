@@ -85,6 +85,18 @@ def test_a_search_without_a_word_finds_nothing(path):
         assert store.search("  ") == ()
 
 
+def test_of_very_many_matches_the_newest_are_ranked(path, monkeypatch):
+    monkeypatch.setattr("variorum.stores.store._MOST_RANKED", 4)
+    with Store(path) as store:
+        store.add([make_article(1, title="Goats goats goats"), *map(make_article, range(2, 6))], at=AT)
+        store.add([make_article(6, "Goats\nOf goats in the harbour.", title="Goats"), make_article(7)], at=AT)
+        assert next(f.id for f in store.search("harbour")) == make_article(6).id
+        assert {f.id for f in store.search("harbour")} == {make_article(n).id for n in range(4, 8)}
+        assert [f.id for f in store.search("goats")] == [make_article(n).id for n in (1, 6)]
+        assert store.search("harbour", offset=4) == ()
+        assert all("\x02harbour\x03" in f.excerpt for f in store.search("harbour"))
+
+
 def test_a_suppressed_name_finds_nothing(path):
     with Store(path) as store:
         store.add([make_article(1, "Mira Oltan opened the harbour.")], at=AT)

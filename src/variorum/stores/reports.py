@@ -12,7 +12,7 @@ from variorum.records.report import Report
 from variorum.stores.database import Database, as_record
 from variorum.stores.named import Names, key_of
 from variorum.stores.schema import ARTICLE, CLAIM, NAMED, REPORT, STORY
-from variorum.stores.store import match_expression, ranking
+from variorum.stores.store import best, match_expression
 
 
 class Held(msgspec.Struct, frozen=True, kw_only=True):
@@ -186,13 +186,11 @@ class Reports:
         if expression is None:
             return ()
         with self._database.reading() as connection:
-            order = ranking(connection, "claim_words", expression, rank="bm25(claim_words), rowid")
             rows = connection.execute(
                 text(
                     'SELECT c.id, c.story, c.point, c.article, c.speaker, c.start, c."end", c.text, a.outlet '  # noqa: S608
-                    "FROM (SELECT rowid FROM claim_words WHERE claim_words MATCH :words "
-                    f"ORDER BY {order} LIMIT :limit OFFSET :offset) w JOIN claim c ON c.seq = w.rowid "
-                    "LEFT JOIN article a ON a.id = c.article"
+                    f"FROM ({best('claim_words', rank='bm25(claim_words)')}) w JOIN claim c ON c.seq = w.seq "
+                    "LEFT JOIN article a ON a.id = c.article ORDER BY w.score, w.seq"
                 ),
                 {"words": expression, "limit": max(1, min(limit, 200)), "offset": max(0, offset)},
             ).mappings()

@@ -24,7 +24,7 @@ BATCH = 200
 
 
 _MOST_RANKED = 2000
-
+"""Matches that are ranked, in 40 ms at most; all those of a word that each of 100,000 articles has would take 120."""
 
 LINE_CHARS = 500
 """Most characters of a title or an outlet's name in lists and in the search; the article's own record keeps all."""
@@ -90,18 +90,24 @@ def match_expression(words: str) -> str | None:
     return " ".join(parts) or None
 
 
-def ranking(connection: Connection, table: str, expression: str, *, rank: str) -> str:
-    """By what found rows are ordered: the best first, or the newest where so many match that to rank them takes long.
+def best(table: str, *, rank: str) -> str:
+    """A query for the rows of a table of words that match best, of the newest `_MOST_RANKED` that match.
+
+    To rank every match of a common word takes as long as there are articles; the newest are met first, without sorting.
 
     Args:
-        connection: One that reads.
         table: The table of words, one of ours.
-        expression: What is searched, as an FTS5 expression.
-        rank: The order of the best first.
+        rank: The match's rank, the less the better.
+
+    Returns:
+        SQL that gives `seq` and `score`, with the parameters `words` (an FTS5 expression), `limit` and `offset`.
+
+    Source: SQLite, "FTS5 Extension", The bm25() function.
     """
-    query = f"SELECT count(*) FROM (SELECT 1 FROM {table} WHERE {table} MATCH :words LIMIT {_MOST_RANKED + 1})"  # noqa: S608
-    matches = int(connection.execute(text(query), {"words": expression}).scalar_one())
-    return rank if matches <= _MOST_RANKED else "rowid DESC"
+    return (
+        f"SELECT seq, score FROM (SELECT rowid AS seq, {rank} AS score FROM {table} WHERE {table} MATCH :words "  # noqa: S608
+        f"ORDER BY rowid DESC LIMIT {_MOST_RANKED}) ORDER BY score, seq LIMIT :limit OFFSET :offset"
+    )
 
 
 class Store:
@@ -287,7 +293,7 @@ class Store:
             return Counts(articles=count(ARTICLE), outlets=int(outlets), rejections=count(REJECTION))
 
     def search(self, words: str, *, limit: int = 20, offset: int = 0) -> tuple[Found, ...]:
-        """Articles whose title or text has all the words, the best match first; where there are very many, the newest.
+        """Articles whose title or text has all the words, the best match first; of very many, of the newest 2,000.
 
         Args:
             words: Words; those in double quotes must stand side by side.
@@ -301,13 +307,13 @@ class Store:
         if expression is None or self.suppresses(words):
             return ()
         with self._database.reading() as connection:
-            order = ranking(connection, "article_words", expression, rank="bm25(article_words, 4.0, 1.0), rowid")
             rows = connection.execute(
                 text(
-                    "SELECT a.id, a.title, a.outlet, a.published, w.excerpt FROM (SELECT rowid, "  # noqa: S608 - our words
-                    "snippet(article_words, 1, char(2), char(3), ' … ', 24) AS excerpt FROM article_words "
-                    f"WHERE article_words MATCH :words ORDER BY {order} LIMIT :limit OFFSET :offset) w "
-                    "JOIN article a ON a.seq = w.rowid"
+                    "SELECT a.id, a.title, a.outlet, a.published, (SELECT "  # noqa: S608 - our words
+                    "snippet(article_words, 1, char(2), char(3), ' … ', 24) FROM article_words "
+                    "WHERE article_words MATCH :words AND rowid = w.seq) AS excerpt "
+                    f"FROM ({best('article_words', rank='bm25(article_words, 4.0, 1.0)')}) w "
+                    "JOIN article a ON a.seq = w.seq ORDER BY w.score, w.seq"
                 ),
                 {"words": expression, "limit": max(1, min(limit, 200)), "offset": max(0, offset)},
             ).mappings()
