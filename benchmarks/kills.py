@@ -165,20 +165,27 @@ def feeds(
     """
     asked = [0]
 
+    def title_of(n: int) -> str:
+        return written[n].split("\n", 1)[0]
+
     class Handler(BaseHTTPRequestHandler):
         def do_GET(self) -> None:
             asked[0] += 1
             name = self.path.strip("/").split(".")[0]
             if self.path.startswith("/feed"):
                 items = "".join(
-                    f"<item><guid>{n}-{asked[0]}</guid><link>{base}/a{n}</link><title>Article {n}</title></item>"
+                    f"<item><guid>{n}-{asked[0]}</guid><link>{base}/a{n}</link><title>{title_of(n)}</title></item>"
                     for n in shown(range(int(name[4:]), len(written), feeds_count))
                 )
                 body = f"<rss version='2.0'><channel><title>F</title>{items}</channel></rss>"
                 kind = "application/rss+xml"
             elif self.path.startswith("/a") and name[1:].isdigit():
-                paragraphs = "".join(f"<p>{p}</p>" for p in written[int(name[1:])].split("\n\n"))
-                body = f"<html><head><title>A</title></head><body><article>{paragraphs}</article></body></html>"
+                title, text = title_of(int(name[1:])), written[int(name[1:])].split("\n\n")[1:]
+                paragraphs = "".join(f"<p>{p}</p>" for p in text)
+                body = (
+                    f"<html><head><title>{title}</title></head><body><article><h1>{title}</h1>{paragraphs}</article>"
+                    "</body></html>"
+                )
                 kind = "text/html"
             else:
                 self.send_error(404)

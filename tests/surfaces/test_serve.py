@@ -13,6 +13,7 @@ from page_story import ferry
 
 from variorum.desk import Desk
 from variorum.errors import StoreError
+from variorum.exports.page.points import numbers_of
 from variorum.http.app import Limits, create_app
 from variorum.http.security import Rules
 
@@ -330,7 +331,17 @@ def test_old_and_new_times_are_told_in_words(desk: Desk) -> None:
     assert ago("2031-03-05T09:00:00Z", AT + timedelta(days=2)) == "2 days ago"
     assert ago("2031-03-05T09:00:00Z", AT - timedelta(hours=3)) == "just now"  # a clock that was set back
     assert ago(None, AT) == ""
-    assert plain("2031-03-05T09:07:00Z") == "5 March 2031, 09:07"
+    assert plain("2031-03-05T09:07:00Z") == "5 March 2031, 09:07 UTC"
     assert plain("last week") == "last week"
     assert clip("word " * 100, 20).endswith(" …")
     assert len(articles_of(ferry())) == 4
+
+
+def test_points_have_one_number_on_the_story_and_where_it_is_corrected(client: Client) -> None:
+    def numbered(page: str, pattern: str) -> dict[str, str]:
+        return {html.unescape(text): n for n, text in re.findall(pattern, page)}
+
+    there = numbered(client.get(f"/story/{STORY}/correct").text, r'class="num">(\d+)</span> <span class="w">([^<]+)<')
+    assert len(there) == len(ferry().points)
+    assert there == {p.text: str(numbers_of(ferry())[p.id]) for p in ferry().points}
+    assert list(there.values()) == sorted(there.values(), key=int)

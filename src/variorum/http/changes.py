@@ -10,6 +10,8 @@ from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 
 from variorum.errors import ConfigError, InputError
+from variorum.exports.page.naming import short_source
+from variorum.exports.page.points import numbers_of
 from variorum.http.correcting import correction_of
 from variorum.http.pages import SEEN_COOKIE
 from variorum.http.security import matches_form
@@ -108,14 +110,17 @@ def _correcting(request: Request) -> Response:
     report = _report(request)
     done = {c.n: c for c in report.corrections}
     row, held = desk.stories.story(key), desk.reports.held([key]).get(key)
+    numbers = numbers_of(report)
     return render(
         request,
         "correct.html.j2",
+        numbers=numbers,
+        points=sorted(report.points, key=lambda p: numbers[p.id]),
         key=key,
         row=row,
         stale=row is not None and desk.is_stale(row, held),
         report=report,
-        letters={a.id: (a.siglum, a.outlet or a.source) for a in report.articles},
+        letters={a.id: (a.siglum, a.outlet or short_source(a.source)) for a in report.articles},
         chosen=request.query_params.get("point", ""),
         variants={p.id: [v for v in report.variants if v.point == p.id] for p in report.points},
         kinds=[k.value for k in VariantKind],

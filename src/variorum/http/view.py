@@ -61,7 +61,7 @@ def ago(stamp: str | None, now: datetime) -> str:
 
 
 def plain(stamp: str | None) -> str:
-    """A date or date-time as people write it: "12 March 2031, 14:05"; the words as they are where it is neither."""
+    """A date or date-time as people write it: "12 March 2031, 14:05 UTC"; the words as they are where it is neither."""
     if not stamp:
         return "date unknown"
     try:
@@ -69,7 +69,7 @@ def plain(stamp: str | None) -> str:
     except ValueError:
         return stamp
     day = f"{at.day} {at:%B %Y}"
-    return day if len(stamp) <= 10 else f"{day}, {at:%H:%M}"
+    return day if len(stamp) <= 10 else f"{day}, {at:%H:%M}{' UTC' if stamp.endswith('Z') else ''}"
 
 
 def count(n: int, one: str, many: str = "") -> str:
