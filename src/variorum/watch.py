@@ -339,6 +339,7 @@ def watch(
         InputError: If no feed is followed, or another program watches this store.
         StoreError: If the store cannot be written.
     """
+    desk.store.database.check_writable()
     with holding(desk.path, WATCHING, wait=False) as alone:
         if not alone:
             raise InputError(f"another program watches {str(desk.path)!r} already; stop it first")
