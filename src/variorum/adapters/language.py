@@ -3,9 +3,12 @@
 Source: Lui & Baldwin 2012, "langid.py: An Off-the-shelf Language Identification Tool" (ACL).
 """
 
+import re
 import unicodedata
 from functools import cache
 from typing import Any
+
+from variorum.steps.clean.lines import count_letters
 
 # Languages of which news is published widely; rarer ones are mostly confusions in short texts.
 CANDIDATES = (
@@ -13,6 +16,9 @@ CANDIDATES = (
     "lo lt lv mk ml mn mr ms mt my nb ne nl nn no pa pl ps pt ro ru si sk sl sq sr sv sw ta te th tl tr uk ur uz vi zh"
 ).split()
 _ENOUGH = 2_000  # code points; more text changes no answer
+_OPENING = 240  # code points that tell a language where one word on each of thousands of articles must be quick
+_LEAST_LETTERS = 60  # fewer in Latin script tell their language too badly
+_ENGLISH = re.compile(r"\b(?:the|and|said|that|with|from)\b", re.IGNORECASE)
 
 
 @cache
@@ -42,3 +48,21 @@ def identify_language(text: str) -> str:
         return "und"
     code = str(_identifier().classify(read)[0])
     return "no" if code in ("nb", "nn") else code
+
+
+def language_of_opening(text: str) -> str:
+    """The language of a text by its first words, quickly enough for streams of thousands.
+
+    Args:
+        text: Plain text, headline first.
+
+    Returns:
+        As `identify_language`; "" where a few words in Latin script tell too little.
+    """
+    opening = text[:_OPENING]
+    if opening.isascii() and len(_ENGLISH.findall(opening)) > 1:
+        return "en"
+    latin, letters = count_letters(opening)
+    if letters < _LEAST_LETTERS and latin == letters:
+        return ""
+    return identify_language(opening)

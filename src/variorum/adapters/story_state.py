@@ -9,12 +9,15 @@ from variorum.steps.stories import StoryStream
 from variorum.steps.stories.state import dump, load
 
 
-def read_state(path: str | os.PathLike[str], *, encoder: Encoder | None = None) -> StoryStream:
+def read_state(
+    path: str | os.PathLike[str], *, encoder: Encoder | None = None, multilingual: Encoder | None = None
+) -> StoryStream:
     """The stream that a file keeps; an absent file is a stream that begins.
 
     Args:
         path: The file.
         encoder: As for `StoryStream`.
+        multilingual: As for `StoryStream`.
 
     Raises:
         InputError: If the file cannot be read, is no state, of another version, or cut off. It is left as it is.
@@ -23,11 +26,11 @@ def read_state(path: str | os.PathLike[str], *, encoder: Encoder | None = None) 
     try:
         data = Path(path).read_bytes()
     except FileNotFoundError:
-        return StoryStream(encoder=encoder)
+        return StoryStream(encoder=encoder, multilingual=multilingual)
     except OSError as error:
         raise InputError(f"the state {name!r} cannot be read: {error.strerror or error}") from error
     try:
-        return load(data, encoder=encoder)
+        return load(data, encoder=encoder, multilingual=multilingual)
     except InputError as error:
         raise InputError(
             f"the state {name!r} cannot be used: {error}; it was left as it is. Put a copy from before in its place, "

@@ -14,6 +14,7 @@ class Arrival(msgspec.Struct, frozen=True, kw_only=True):
         title: The headline, or "".
         text: The body, or "" where only a headline is known.
         at: When it was published, in seconds since 1970 (UTC), or None.
+        language: ISO 639-1 code; "" where it is not known.
     """
 
     article: str
@@ -21,6 +22,7 @@ class Arrival(msgspec.Struct, frozen=True, kw_only=True):
     title: str
     text: str
     at: float | None = None
+    language: str = ""
 
 
 class EventKind(StrEnum):

@@ -1,6 +1,7 @@
 """The fold: one article after the other comes into the stories so far."""
 
-from collections.abc import Sequence
+import contextlib
+from collections.abc import Iterator, Sequence
 from datetime import UTC, datetime
 
 import numpy as np
@@ -8,6 +9,7 @@ import numpy as np
 from variorum.ports import Encoder
 from variorum.records.ids import make_id
 from variorum.records.story_stream import Arrival, EventKind, Placement, StoryEvent
+from variorum.steps.stories.bridges import LOOKED_AT, Bridges
 from variorum.steps.stories.features import BUCKETS, Features, Reader
 from variorum.steps.stories.linkage import Group, Scales, distance_of, total, weigh
 from variorum.steps.stories.roundups import is_roundup
@@ -48,10 +50,18 @@ NOTHING = Features(np.zeros(0, dtype=np.int32), np.zeros(0, dtype=np.float32), (
 class Member:
     """An article in a story."""
 
-    __slots__ = ("article", "at", "features", "joined_at", "name", "opening", "ordinal", "roundup", "slot")
+    __slots__ = ("article", "at", "features", "joined_at", "language", "name", "opening", "ordinal", "roundup", "slot")
 
     def __init__(
-        self, ordinal: int, article: str, name: str, at: float | None, features: Features, opening: str, roundup: bool
+        self,
+        ordinal: int,
+        article: str,
+        name: str,
+        at: float | None,
+        features: Features,
+        opening: str,
+        roundup: bool,
+        language: str = "",
     ) -> None:
         self.ordinal = ordinal
         self.article = article
@@ -60,6 +70,7 @@ class Member:
         self.features = features
         self.opening = opening
         self.roundup = roundup
+        self.language = language
         self.joined_at: float | None = None
         self.slot = -1
 
@@ -108,17 +119,20 @@ class StoryStream:
 
     Args:
         encoder: Gives embeddings of headline and lede where the cheap look leaves doubt; None goes without.
+        multilingual: Gives embeddings in one space for all languages; None keeps the languages apart.
 
     Attributes:
         arrived: How many articles came.
-        looked: How many of them took the dearer look.
+        looked: How many of them took the dearer look within their language.
+        bridges: Which stories of different languages are one.
 
     Source: single-pass clustering (Allan et al. 1998, "On-line New Event Detection and Tracking", SIGIR) over an
     inverted index, with a second look at neighbouring stories; docs/decisions/0025-stories.md.
     """
 
-    def __init__(self, *, encoder: Encoder | None = None) -> None:
+    def __init__(self, *, encoder: Encoder | None = None, multilingual: Encoder | None = None) -> None:
         self.encoder = encoder
+        self.bridges = Bridges(multilingual)
         self.arrived = 0
         self.looked = 0
         self.reader = Reader()
@@ -159,9 +173,11 @@ class StoryStream:
             features,
             opening[:_LOOK_CHARS],
             is_roundup(arrival.title, arrival.text),
+            arrival.language,
         )
         self.arrived += 1
         self.placed[arrival.article] = member
+        self.bridges.hear(arrival.language)
         self._place(member)
         self.reader.learn(terms)
         for waiting in self.waiting.pop(self.arrived, ()):
@@ -176,7 +192,7 @@ class StoryStream:
             return None
         return Placement(
             article=article,
-            story=self.names[member.slot],
+            story=self.names[self.bridges.root(member.slot)],
             joined_at=stamp(member.joined_at),
             roundup=member.roundup,
         )
@@ -204,9 +220,13 @@ class StoryStream:
                 story = self._merge_near(story, [s for v, s in near[1:] if v > _NEAR])
                 if len(story.members) in _SETTLED_AT:
                     self._settle(story)
+                if len(self.open[member.slot].members) in LOOKED_AT:
+                    self._bridge(self.open[member.slot])
         else:
             reason = "no story was near" if not near else f"the nearest story is not near enough ({near[0][0]:+.1f})"
-            self._found([member], reason)
+            story = self._open([member])
+            if not self._bridge(story, founded=True):
+                self._tell(EventKind.CREATED, story, [member], reason)
             for wait in _ALONE_FOR:
                 self.waiting.setdefault(self.arrived + wait, []).append(member)
 
@@ -249,6 +269,7 @@ class StoryStream:
         story = self.open.get(member.slot)
         if story is None or len(story.members) > _ALONE_MOST or story.members[0] is not member:
             return
+        self._bridge(story)
         near = self._near(story.group, but=story.slot)
         if not near or near[0][0] < _ALONE_LEAST:
             return
@@ -266,13 +287,9 @@ class StoryStream:
         story = Story(len(self.names), make_id("story", members[0].article), members)
         self.open[story.slot] = story
         self.names.append(story.id)
+        self.bridges.opened(story)
         for member in members:
             self._join(member, story)
-        return story
-
-    def _found(self, members: list[Member], reason: str) -> Story:
-        story = self._open(members)
-        self._tell(EventKind.CREATED, story, members, reason)
         return story
 
     def _join(self, member: Member, story: Story) -> None:
@@ -312,13 +329,14 @@ class StoryStream:
         """The older story takes the younger one in."""
         old, new = (one, two) if one.founder < two.founder else (two, one)
         moved = new.members
-        del self.open[new.slot]
-        old.members = sorted([*old.members, *moved], key=lambda m: m.ordinal)
-        old.group = summed(old.members)
-        old.doubted |= one.doubted or two.doubted
-        for member in moved:
-            self._join(member, old)
-        self._tell(EventKind.MERGED, old, moved, reason, other=new)
+        with self._shown_as_one(old, new, reason):
+            del self.open[new.slot]
+            self.bridges.gone(new)
+            old.members = sorted([*old.members, *moved], key=lambda m: m.ordinal)
+            old.group = summed(old.members)
+            old.doubted |= one.doubted or two.doubted
+            for member in moved:
+                self._join(member, old)
         return old
 
     def _settle(self, story: Story) -> None:
@@ -357,33 +375,102 @@ class StoryStream:
         wanted = {m.ordinal for m in part}
         rest = [m for m in story.members if m.ordinal not in wanted]
         keeps, leaves = (part, rest) if story.founder in wanted else (rest, part)
+        before = self.bridges.together(story, self.open)
         story.members, story.group = keeps, summed(keeps)
         new = self._open(leaves)
-        self._tell(
-            EventKind.SPLIT, new, leaves, "looked at again together, these tell of another event", other=story
-        )
+        self._part([*before, new], "looked at again together, these tell of another event")
         return story if keeps is part else new
+
+    # -- across languages ---------------------------------------------------------------------------------------------
+
+    def _bridge(self, story: Story, *, founded: bool = False, again: bool = True) -> bool:
+        """Bridge a story to one of other languages, if that is likely; whether it was."""
+        found = self.bridges.likeliest(story, self.open)
+        if found is None:
+            return False
+        score, ends = found.score, found.ends
+        for other in found.leaving:
+            before = self.bridges.together(other, self.open)
+            self.bridges.tear(other)
+            self._part(before, f"another report in the same language is likelier of this event ({score:+.1f})")
+        before = self.bridges.together(story, self.open)
+        if len(before) > 1:
+            self.bridges.tear(story)
+            self._part(before, f"a story in another language is likelier to tell of its event ({score:+.1f})")
+        tongues = ", ".join(sorted({s.members[0].language for s in ends}))
+        reason = f"headline and lede mean the same as those in another language ({tongues}; {score:+.1f})"
+        for end in ends:
+            with self._shown_as_one(end, story, reason, founded=founded):
+                self.bridges.build(story, end)
+            founded = False
+        for other in found.akin if again else ():
+            self._bridge(other, again=False)
+        return True
+
+    @contextlib.contextmanager
+    def _shown_as_one(self, one: Story, two: Story, reason: str, *, founded: bool = False) -> Iterator[None]:
+        """Two stories, and those bridged to them, are shown as one after what is done within; told if they were not."""
+        bridges = self.bridges
+        groups = sorted(
+            (bridges.together(s, self.open) for s in (one, two)),
+            key=lambda g: self.open[bridges.root(g[0].slot)].founder,
+        )
+        stays, goes = (bridges.root(g[0].slot) for g in groups)
+        moved = sorted((m for s in groups[1] for m in s.members), key=lambda m: m.ordinal)
+        joined = {m.ordinal: m.joined_at for m in moved}
+        yield
+        bridges.show([s for g in groups for s in g if s.slot in self.open], stays)
+        for member in moved:
+            member.joined_at = joined[member.ordinal] if stays == goes else self.clock
+        if founded:
+            self._tell(EventKind.JOINED, one, moved, reason)
+        elif stays != goes:
+            self._tell(EventKind.MERGED, one, moved, reason, other=self.names[goes])
+
+    def _part(self, stories: Sequence[Story], reason: str) -> None:
+        """Tell which of stories that were shown as one are so no more; the one with the first article keeps the id."""
+        bridges = self.bridges
+        root = stories[0].slot
+        left = {s.slot: s for s in stories}
+        while left:
+            group = bridges.together(min(left.values(), key=lambda s: s.founder), self.open)
+            for story in group:
+                left.pop(story.slot, None)
+            bridges.show(group, group[0].slot)
+            if group[0].slot != root:
+                moved = sorted((m for s in group for m in s.members), key=lambda m: m.ordinal)
+                for member in moved:
+                    member.joined_at = self.clock
+                self._tell(EventKind.SPLIT, group[0], moved, reason, other=self.names[root])
 
     def _close_idle(self) -> None:
         """Close stories to which nothing came for long."""
         if self.clock is None or self.arrived % 256:
             return
         for slot, story in list(self.open.items()):
-            if story.group.last is not None and self.clock - story.group.last > _IDLE_SECONDS:
-                del self.open[slot]
-                for member in story.members:
-                    member.close()
+            if slot not in self.open:
+                continue
+            together = self.bridges.together(story, self.open)
+            last = max((s.group.last for s in together if s.group.last is not None), default=self.clock)
+            if self.clock - last > _IDLE_SECONDS:
+                for closed in together:
+                    self.names[closed.slot] = self.names[self.bridges.root(closed.slot)]
+                    del self.open[closed.slot]
+                    self.bridges.closed(closed)
+                    for member in closed.members:
+                        member.close()
+        self.bridges.forget(self.open, self.clock)
 
     def _tell(
-        self, kind: EventKind, story: Story, members: Sequence[Member], reason: str, other: Story | None = None
+        self, kind: EventKind, story: Story, members: Sequence[Member], reason: str, other: str = ""
     ) -> None:
         self.events += 1
         self._told.append(
             StoryEvent(
                 seq=self.events,
                 kind=kind,
-                story=story.id,
-                other=other.id if other else "",
+                story=self.names[self.bridges.root(story.slot)],
+                other=other,
                 articles=tuple(m.name for m in members),
                 by=self._by,
                 at=stamp(self.clock),

@@ -59,6 +59,11 @@ class _Kept(msgspec.Struct, frozen=True, kw_only=True):
     index_lengths: bytes
     index_slots: bytes
     waiting: dict[int, list[int]]
+    languages: list[str] = []
+    bridges: list[tuple[int, int]] = []
+    bridges_looked: int = 0
+    read: bytes = b""
+    read_values: bytes = b""
 
 
 def _pack(values: Any, kind: str) -> bytes:  # noqa: ANN401 - a list or an array of numbers
@@ -125,18 +130,24 @@ def dump(stream: StoryStream) -> bytes:
         index_lengths=_pack([len(v) for v in stream.index.values()], "<i4"),
         index_slots=_pack([s for v in stream.index.values() for s in v], "<i4"),
         waiting={due: [m.ordinal for m in some] for due, some in stream.waiting.items()},
+        languages=[m.language for m in members] if any(m.language for m in members) else [],
+        bridges=stream.bridges.pairs(),
+        bridges_looked=stream.bridges.looked,
+        read=_pack(sorted(stream.bridges.openings), "<i4"),
+        read_values=_joined([stream.bridges.openings[n] for n in sorted(stream.bridges.openings)], "<i2"),
     )
     payload = msgspec.msgpack.encode(kept)
     digest = hashlib.blake2b(payload, digest_size=_DIGEST).digest()
     return _MAGIC + b"%d\n" % VERSION + digest + payload
 
 
-def load(data: bytes, *, encoder: Encoder | None = None) -> StoryStream:
+def load(data: bytes, *, encoder: Encoder | None = None, multilingual: Encoder | None = None) -> StoryStream:
     """The stream whose state was dumped.
 
     Args:
         data: What `dump` gave.
         encoder: As for `StoryStream`.
+        multilingual: As for `StoryStream`.
 
     Raises:
         InputError: If the bytes are no state, of another version, or cut off or changed.
@@ -151,11 +162,11 @@ def load(data: bytes, *, encoder: Encoder | None = None) -> StoryStream:
     digest, payload = rest[:_DIGEST], rest[_DIGEST:]
     if hashlib.blake2b(payload, digest_size=_DIGEST).digest() != digest:
         raise InputError("it is cut off or was changed: its checksum does not fit")
-    return _restored(msgspec.msgpack.decode(payload, type=_Kept), encoder)
+    kept = msgspec.msgpack.decode(payload, type=_Kept)
+    return _restored(kept, StoryStream(encoder=encoder, multilingual=multilingual))
 
 
-def _restored(kept: _Kept, encoder: Encoder | None) -> StoryStream:
-    stream = StoryStream(encoder=encoder)
+def _restored(kept: _Kept, stream: StoryStream) -> StoryStream:
     stream.arrived, stream.looked, stream.events, stream.clock = kept.arrived, kept.looked, kept.events, kept.clock
     reader = stream.reader
     reader.documents = kept.documents
@@ -187,6 +198,11 @@ def _restored(kept: _Kept, encoder: Encoder | None) -> StoryStream:
         stream.index[key] = listed[at : at + length]
         at += length
     stream.waiting = {due: [members[n] for n in some] for due, some in kept.waiting.items()}
+    stream.bridges.restore(stream.open, kept.bridges, members)
+    stream.bridges.looked = kept.bridges_looked
+    read = _unpack(kept.read, "<i4").tolist()
+    vectors = _unpack(kept.read_values, "<i2").reshape(len(read), -1) if read else ()
+    stream.bridges.openings = dict(zip(read, vectors, strict=True))
     return stream
 
 
@@ -194,6 +210,7 @@ def _members(kept: _Kept) -> list[Member]:
     ends = _unpack(kept.ends, "<i4").reshape(-1, 3).tolist()
     keys, values = _unpack(kept.keys, "<i4"), _unpack(kept.values, "<f4")
     columns = zip(
+        kept.languages or [""] * len(kept.articles),
         kept.articles,
         kept.called,
         kept.openings,
@@ -207,14 +224,15 @@ def _members(kept: _Kept) -> list[Member]:
     )
     out = []
     at = 0
-    for ordinal, (article, name, opening, slot, when, joined, roundup, length, (a, b, c)) in enumerate(columns):
+    for ordinal, (language, article, name, opening, slot, when, joined, roundup, length, own) in enumerate(columns):
+        a, b, c = own
         features = NOTHING
         if length:
             some = slice(at, at + c)
             series = kept.series.get(ordinal, ())
             features = Features(keys[some].copy(), values[some].copy(), (a, b, c), length, series)
             at += c
-        member = Member(ordinal, article, name or article, _untime(when), features, opening, bool(roundup))
+        member = Member(ordinal, article, name or article, _untime(when), features, opening, bool(roundup), language)
         member.slot, member.joined_at = slot, _untime(joined)
         out.append(member)
     return out
