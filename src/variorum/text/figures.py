@@ -21,7 +21,7 @@ _MULTIPLES = {
 }  # fmt: skip
 _FIGURE = re.compile(r"(?<![\w.,:/-])(\d{1,15}(?:[.,   ]\d{1,3}(?!\d))*)(?!\d)(?!:\d)(\s?)([^\W\d_]*)")
 _EAST_ASIAN = re.compile(r"(\d+(?:[.,]\d+)*)\s?((?:[千천万萬만億亿억兆조])+)?")
-_NAME = re.compile(r"\b[A-Z][A-Za-z'’-]*[A-Za-z]\b")
+_NAME = re.compile(r"(?<![A-Za-z'’-])[A-Z][A-Za-z'’-]*[A-Za-z](?![A-Za-z])")
 _CAPITALS_LEAST, _LETTERS_LEAST = 2, 3
 _YEARS = range(1900, 2100)
 

@@ -145,6 +145,7 @@ class StoryStream:
         self.names: list[str] = []
         self._scales = Scales()
         self._told: list[StoryEvent] = []
+        self._parted: list[int] = []
         self._by = ""
 
     # -- the fold -----------------------------------------------------------------------------------------------------
@@ -160,7 +161,7 @@ class StoryStream:
         """
         if arrival.article in self.placed:
             return ()
-        self._told, self._by = [], arrival.name or arrival.article
+        self._told, self._parted, self._by = [], [], arrival.name or arrival.article
         features, terms = self.reader.read(arrival.title, arrival.text)
         if arrival.at is not None:
             self.clock = arrival.at if self.clock is None else max(self.clock, arrival.at)
@@ -220,8 +221,7 @@ class StoryStream:
                 story = self._merge_near(story, [s for v, s in near[1:] if v > _NEAR])
                 if len(story.members) in _SETTLED_AT:
                     self._settle(story)
-                if len(self.open[member.slot].members) in LOOKED_AT:
-                    self._bridge(self.open[member.slot])
+                self._bridge_again(member)
         else:
             reason = "no story was near" if not near else f"the nearest story is not near enough ({near[0][0]:+.1f})"
             story = self._open([member])
@@ -378,10 +378,18 @@ class StoryStream:
         before = self.bridges.together(story, self.open)
         story.members, story.group = keeps, summed(keeps)
         new = self._open(leaves)
+        self._parted.append(new.slot)
         self._part([*before, new], "looked at again together, these tell of another event")
         return story if keeps is part else new
 
     # -- across languages ---------------------------------------------------------------------------------------------
+
+    def _bridge_again(self, member: Member) -> None:
+        """Hold the story that an article came into, and those that were split on the way, against other languages."""
+        for slot in dict.fromkeys((member.slot, *self._parted)):
+            story = self.open.get(slot)
+            if story is not None and (len(story.members) in LOOKED_AT or slot in self._parted):
+                self._bridge(story)
 
     def _bridge(self, story: Story, *, founded: bool = False, again: bool = True) -> bool:
         """Bridge a story to one of other languages, if that is likely; whether it was."""
