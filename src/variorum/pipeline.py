@@ -22,7 +22,7 @@ from variorum.records.parse import Parse
 from variorum.records.reading import Attribution, Claim, Published, Quote, Time
 from variorum.records.report import BriefSentence, WithheldSentence
 from variorum.records.source import Article
-from variorum.records.story import ClaimOrigin, Link, Origin, Point, Variant, VariantKind, VariantRelation
+from variorum.records.story import ClaimOrigin, Link, Origin, Point, Untranslated, Variant, VariantKind, VariantRelation
 from variorum.records.system import (
     ReportActor,
     ReportCommitment,
@@ -47,6 +47,7 @@ from variorum.steps.parse import parse_article
 from variorum.steps.relate import relate_actors
 from variorum.steps.settle import settle_points, word_points
 from variorum.steps.times import date_articles, resolve_times
+from variorum.steps.witness import witness_points
 from variorum.text.name_index import NameIndex
 
 
@@ -62,6 +63,7 @@ class Tools(msgspec.Struct, frozen=True, kw_only=True):
 
     tagger: Tagger
     encoder: Encoder
+    multilingual: Encoder | None = None
 
 
 class Step(msgspec.Struct, frozen=True, kw_only=True):
@@ -229,6 +231,13 @@ def _word(
     return word_points(points, variants, {c.id: c for rows in claims.values() for c in rows})
 
 
+def _witness(
+    points: tuple[Point, ...], claims: dict[str, tuple[Claim, ...]], foreign: tuple[Article, ...], *, tools: Tools
+) -> tuple[Untranslated, ...]:
+    by_id = {c.id: c for rows in claims.values() for c in rows}
+    return witness_points(points, by_id, foreign=foreign, encoder=tools.multilingual)
+
+
 def _amend(
     articles: dict[str, Article],
     claims: dict[str, tuple[Claim, ...]],
@@ -291,6 +300,8 @@ def _brief(
     origins: tuple[Origin, ...],
     points: tuple[Point, ...],
     variants: tuple[Variant, ...],
+    foreign: tuple[Article, ...],
+    untranslated: tuple[Untranslated, ...],
     *,
     tools: Tools,
 ) -> tuple[BriefSentence, ...]:
@@ -302,6 +313,8 @@ def _brief(
         variants=variants,
         origins=origins,
         published=published,
+        beside=foreign,
+        untranslated=untranslated,
     )
 
 
@@ -420,6 +433,14 @@ PLAN: tuple[Step, ...] = (
         run=_word,
     ),
     Step(
+        name="witness",
+        version=1,
+        shape=Shape.GROUP,
+        reads=("points", "claims", "foreign"),
+        writes=("untranslated",),
+        run=_witness,
+    ),
+    Step(
         name="amend",
         version=1,
         shape=Shape.GROUP,
@@ -447,7 +468,7 @@ PLAN: tuple[Step, ...] = (
         name="brief",
         version=1,
         shape=Shape.GROUP,
-        reads=("articles", "parses", "claims", "published", "origins", "points", "variants"),
+        reads=("articles", "parses", "claims", "published", "origins", "points", "variants", "foreign", "untranslated"),
         writes=("drafted",),
         run=_brief,
     ),
@@ -470,8 +491,9 @@ ORIGIN_PLAN: tuple[Step, ...] = tuple(s for s in PLAN if s.name in ("parse", "na
 READ_PLAN: tuple[Step, ...] = tuple(s for s in PLAN if s.name in ("parse", "name", "date", "times", "attribute"))
 """The steps whose results stand in the rows of `variorum read`."""
 
-GIVEN = ("corrections",)
-"""Tables that no step writes; they are empty where the caller gives none."""
+GIVEN = ("corrections", "foreign")
+"""Tables that no step writes; they are empty where the caller gives none. "foreign" are cleaned articles in languages
+that are not read: their sentences are laid beside the points, and they take part in no other step."""
 
 OF_ONE = {
     "article": "articles",

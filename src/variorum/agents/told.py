@@ -77,12 +77,26 @@ def stories(found: Sequence[StoryFound]) -> str:
 def comparison(report: Report) -> str:
     """A story's comparison: its reports, the brief, the points with who states them, how many reportings there are."""
     reports = Reports(report)
-    lines = [f"{len(report.articles)} reports, {len(report.origins)} independent origins. Agreement counts origins."]
+    beside = len(report.articles) - len(report.compared)
+    lines = [
+        f"{len(report.compared)} reports, {len(report.compared_origins)} independent origins. Agreement counts origins."
+        + (f" {beside} more in other languages were not translated and are not counted." if beside else "")
+    ]
     origin = {key: n for n, o in enumerate(report.origins, 1) for key in o.articles}
     for a in report.articles:
         title = a.title.text if a.title else ""
         outlet = reports.outlet(a.id)
-        lines.append(_tag("report", title, outlet=outlet, article=a.id, origin=origin.get(a.id), published=a.published))
+        lines.append(
+            _tag(
+                "report",
+                title,
+                outlet=outlet,
+                article=a.id,
+                origin=origin.get(a.id),
+                published=a.published,
+                untranslated=a.language if a.untranslated else None,
+            )
+        )
     lines += [_tag("brief", reports.named(b.text), point=b.point) for b in report.brief]
     for p in report.points[:_POINTS]:
         states = [reports.outlet(key) for key, mark in p.coverage.items() if mark == "states"]
@@ -94,6 +108,7 @@ def comparison(report: Report) -> str:
                 stated_by="; ".join(states),
                 independent_origins=p.independent_origins,
                 rests_on=p.rests_on,
+                laid_beside="; ".join(dict.fromkeys(reports.outlet(c.article) for c in p.untranslated)) or None,
             )
         )
     if len(report.points) > _POINTS:

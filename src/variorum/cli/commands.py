@@ -207,6 +207,12 @@ def compare(options: argparse.Namespace) -> int:
             "variorum: only one report was read, so there is nothing to compare it with; name a second one",
             file=sys.stderr,
         )
+    elif len(report.compared) == 1:
+        print(
+            "variorum: one report only is in a language that is read; "
+            "sentences of the others are laid beside its points",
+            file=sys.stderr,
+        )
     return tell_rejections(report.rejections, options.rejects)
 
 

@@ -203,7 +203,7 @@ def _shared(claim: ReportClaim, lead: ReportClaim, names: _Names, texts: Mapping
 def _origins(point: ReportPoint, report: Report) -> str:
     states = [key for key, mark in point.coverage.items() if mark == "states"]
     n = point.independent_origins
-    text = f"{len(states)} of {len(report.articles)} reports state it, from {n} origin{'' if n == 1 else 's'}"
+    text = f"{len(states)} of {len(report.compared)} reports state it, from {n} origin{'' if n == 1 else 's'}"
     shared = [
         ", ".join(f"{{{key}}}" for key in o.articles if key in states) + f" ({one_line(o.reason) or 'one reporting'})"
         for o in report.origins

@@ -15,7 +15,7 @@ from variorum.records.report import Report
 _MARKUP = re.compile(r"([\\`*_{}\[\]<>#|~$])")
 _UNFIT = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff\u202a-\u202e\u2066-\u2069]")
 _QUOTATION_MARKS = '“”" '
-_CELLS = {"states": "●", "differs": "◐", "unclear": "○", "silent": "·"}
+_CELLS = {"states": "●", "differs": "◐", "unclear": "○", "silent": "·", "untranslated": "◇"}
 
 
 def escape(text: str) -> str:
@@ -116,6 +116,10 @@ def _row(row: Row) -> Iterator[str]:
                 tail = f" ({', '.join(h for h in how if h)})" if any(how) else ""
                 same = f" (the same words in {' '.join(n.plain for n in column.same)})" if column.same else ""
                 yield f"- **{column.named.plain}** “{said}”{tail}{same} {_cites(s.refs)}"
+    for b in row.beside:
+        stands = "the nearest sentence, which does not settle it" if b.near else "taken to say the same"
+        quoted = escape_in(b.text).strip(_QUOTATION_MARKS)
+        yield f"- **{b.named.plain}** “{quoted}” ({stands}; {escape(b.named.origin)}) {_cites((b.ref,))}"
     if row.corrected:
         yield f"- **corrected**: {escape(row.corrected)}"
     for why, who in row.joined:
@@ -147,7 +151,8 @@ def _points(page: Page) -> Iterator[str]:
     if not page.groups:
         yield "No points: no statement was found in the reports’ bodies.\n"
         return
-    yield "● states it · ◐ states it with a difference · ○ unclear · · not in this text\n"
+    beside = " · ◇ in another language: taken to say it, not translated" if page.compared < len(page.reports) else ""
+    yield f"● states it · ◐ states it with a difference · ○ unclear · · not in this text{beside}\n"
     for group in page.groups:
         yield from _matrix(page, group)
 

@@ -100,6 +100,7 @@ def _points(report: Report, reports: Reports) -> Iterator[Row]:
             "stated_by": by_mark["states"],
             "unclear_in": by_mark["unclear"],
             "silent_in": by_mark["silent"],
+            "untranslated_in": [reports.siglum(key) for key in dict.fromkeys(c.article for c in p.untranslated)],
             "variants": len(variants),
             "conflicts": sum(v.relation == "conflict" for v in variants),
             "corrected": p.corrected or None,
@@ -286,7 +287,7 @@ _MAKERS: dict[str, tuple[dict[str, str], Callable[[Report, Reports], Iterator[Ro
     "points": (
         {"point": TEXT, "n": INTEGER, "text": TEXT, "kind": TEXT, "independent_origins": INTEGER}
         | {"independent_owners": INTEGER, "rests_on": TEXT, "stated_by": TEXTS, "unclear_in": TEXTS}
-        | {"silent_in": TEXTS, "variants": INTEGER, "conflicts": INTEGER, "corrected": TEXT},
+        | {"silent_in": TEXTS, "untranslated_in": TEXTS, "variants": INTEGER, "conflicts": INTEGER, "corrected": TEXT},
         _points,
     ),
     "claims": (

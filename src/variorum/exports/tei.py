@@ -28,7 +28,9 @@ _OFFSETS = (
 _READINGS = (
     "A reading of the type states carries the words of the reports that say it; one of the type unclear, words near "
     "the point that do not settle it; an empty one of the type silent stands for reports in which a search found "
-    "nothing. Reports whose words are the same share a reading. The lemma is the point in plain words."
+    "nothing. One of the type untranslated holds the sentence of a report in another language that is taken to say "
+    "the same; nothing of it was checked, and it counts into no number of origins. Reports whose words are the same "
+    "share a reading. The lemma is the point in plain words."
 )
 
 
@@ -42,8 +44,9 @@ def _date(parent: etree._Element, published: str | None) -> None:
 def _witness(parent: etree._Element, article: ReportArticle, reports: Reports) -> None:
     witness = add(parent, "witness", xml_id=article.siglum)
     bibl = add(witness, "bibl")
+    lang = article.language if article.untranslated else None
     if article.title:
-        add(bibl, "title", one_line(article.title.text), level="a")
+        add(bibl, "title", one_line(article.title.text), level="a", xml_lang=lang)
     add(bibl, "title", reports.outlet(article.id), level="j")
     if article.byline:
         add(bibl, "author", one_line(article.byline))
@@ -135,11 +138,21 @@ def _point(parent: etree._Element, n: int, point: ReportPoint, variants: list[Re
     for cite in point.near:
         if cite.article in reports.by_id:
             near.setdefault(cite.article, []).append(cite)
+    beside = {c.article for c in point.untranslated}
     unclear = [a for a, mark in point.coverage.items() if mark == "unclear" and a in reports.by_id]
     for k, key in enumerate(unclear, len(same) + 1):
         found = [Place(c.start, c.end) for c in near.get(key, ())]
         said = words(reports.by_id[key], found)
-        add(app, "rdg", said or None, xml_id=f"p{n}.r{k}", wit=_sigla([key], reports), type="unclear")
+        article = reports.by_id[key]
+        add(
+            app,
+            "rdg",
+            said or None,
+            xml_id=f"p{n}.r{k}",
+            wit=_sigla([key], reports),
+            type="untranslated" if key in beside else "unclear",
+            xml_lang=article.language if article.untranslated else None,
+        )
     silent = _sigla((a for a, mark in point.coverage.items() if mark == "silent"), reports)
     if silent:
         add(app, "rdg", wit=silent, type="silent")

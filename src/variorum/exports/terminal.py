@@ -57,6 +57,8 @@ def _lines(page: Page, width: int, bold: tuple[str, str]) -> Iterator[str]:
         yield head(f"{group.name}: {len(group.rows)}")
         for row in group.rows[:_POINTS]:
             said = "".join(c.named.plain for c in row.cells if c.mark in {"states", "differs"})
+            beside = " ".join(c.named.plain for c in row.cells if c.mark == "untranslated")
+            said += f"; not translated: {beside}" if beside else ""
             mark = " (corrected)" if "corrected" in row.tags else ""
             yield _wrapped(f"{row.n:>3} {_said(row.statement)} [{said}]{mark}", width, "", "    ")
         if len(group.rows) > _POINTS:

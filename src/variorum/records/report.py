@@ -85,6 +85,8 @@ class ReportArticle(msgspec.Struct, frozen=True, kw_only=True):
         extra: Fields of its row that were not used, untouched.
         owner: Who owns its outlet, null where the lists of outlets do not say.
         group: The division that publishes it, or null.
+        untranslated: Whether it is in a language that is not read: its sentences are laid beside the points as they
+            stand, nothing is claimed of it, and it counts into no number of reports or origins.
     """
 
     id: str
@@ -107,6 +109,7 @@ class ReportArticle(msgspec.Struct, frozen=True, kw_only=True):
     extra: dict[str, Any] = {}
     owner: str | None = None
     group: str | None = None
+    untranslated: bool = False
 
 
 class ReportEntity(msgspec.Struct, frozen=True, kw_only=True):
@@ -255,6 +258,9 @@ class ReportPoint(msgspec.Struct, frozen=True, kw_only=True):
         corrected: What an editor changed, empty where nothing.
         independent_owners: The same as `independent_origins` with origins of one owner counted once; null where
             no owner is known.
+        untranslated: Sentences of reports in other languages that are taken to say the same, in their own words. In
+            `coverage` such a report is unclear, for nothing of it was checked, and silent where a search through
+            all of it found nothing near.
     """
 
     id: str
@@ -267,6 +273,7 @@ class ReportPoint(msgspec.Struct, frozen=True, kw_only=True):
     near: tuple[Cite, ...] = ()
     corrected: str = ""
     independent_owners: int | None = None
+    untranslated: tuple[Cite, ...] = ()
 
 
 class ReportVariant(msgspec.Struct, frozen=True, kw_only=True):
@@ -524,3 +531,14 @@ class Report(msgspec.Struct, frozen=True, kw_only=True):
     rejections: tuple[ReportRejection, ...] = ()
     corrections: tuple[ReportCorrection, ...] = ()
     events: tuple[ReportEvent, ...] = ()
+
+    @property
+    def compared(self) -> tuple[ReportArticle, ...]:
+        """The reports that were read and compared; those in other languages are laid beside them only."""
+        return tuple(a for a in self.articles if not a.untranslated)
+
+    @property
+    def compared_origins(self) -> tuple[ReportOrigin, ...]:
+        """The origins of the reports that were compared."""
+        beside = {a.id for a in self.articles if a.untranslated}
+        return tuple(o for o in self.origins if not beside.issuperset(o.articles))

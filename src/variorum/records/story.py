@@ -39,6 +39,24 @@ class Point(msgspec.Struct, frozen=True, kw_only=True):
     corrected: str = ""
 
 
+class Untranslated(msgspec.Struct, frozen=True, kw_only=True):
+    """A sentence of a report in another language that was laid beside a point by its meaning, as it stands.
+
+    Attributes:
+        point: The point's id.
+        article: The report's id.
+        start: First code point of the sentence, in the article.
+        end: One past the last.
+        aligned: Whether it is taken to say what the point says; else it only stands near.
+    """
+
+    point: str
+    article: str
+    start: int
+    end: int
+    aligned: bool
+
+
 class VariantKind(StrEnum):
     """In what respect two sides of a point differ."""
 

@@ -1,6 +1,7 @@
 """Report: the records of one run as the public story report."""
 
 import hashlib
+from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any, TypeVar
 
@@ -12,7 +13,7 @@ from variorum.records.ids import make_id
 from variorum.records.place import Cite, Extent, Span
 from variorum.records.reading import Claim, Published, Quote, Time
 from variorum.records.source import Article, Located, Rejection
-from variorum.records.story import ClaimOrigin, Coverage, Link, Origin, Point, Variant
+from variorum.records.story import ClaimOrigin, Coverage, Link, Origin, Point, Untranslated, Variant
 from variorum.records.system import System
 from variorum.text.name_index import NameIndex
 from variorum.text.press import owner_of
@@ -45,7 +46,9 @@ def _words(located: Located | None) -> out.Words | None:
     return out.Words(start=located.start, end=located.end, text=located.text) if located else None
 
 
-def _article(article: Article, letter: str, published: Published) -> out.ReportArticle:
+def _article(
+    article: Article, letter: str, published: Published, *, untranslated: bool = False
+) -> out.ReportArticle:
     owner, group = owner_of(article.outlet) if article.outlet else (None, None)
     return out.ReportArticle(
         id=article.id,
@@ -70,6 +73,7 @@ def _article(article: Article, letter: str, published: Published) -> out.ReportA
         extra=article.extra,
         owner=owner,
         group=group,
+        untranslated=untranslated,
     )
 
 
@@ -129,11 +133,13 @@ def _point(
     order: Sequence[str],
     derived: Mapping[str, ClaimOrigin],
     owners: _Owners,
+    beside: Sequence[Untranslated],
 ) -> out.ReportPoint:
     rank = {key: n for n, key in enumerate(order)}
     mine = sorted((claims[i] for i in point.claims), key=lambda c: (rank[c.article], c.spans[0].start, c.id))
     states = {c.article for c in mine}
-    near = {s.article for s in point.unclear} - states
+    unclear = [*map(_cite, point.unclear), *(Cite(article=u.article, start=u.start, end=u.end) for u in beside)]
+    near = {s.article for s in unclear} - states
     rows = tuple(_claim(c, derived[c.id], point.joined.get(c.id, "")) for c in mine)
     return out.ReportPoint(
         id=point.id,
@@ -146,12 +152,15 @@ def _point(
         independent_origins=len({r.origin for r in rows}),
         rests_on=_rests_on(mine),
         near=tuple(
-            _cite(s)
-            for s in sorted(point.unclear, key=lambda s: (rank[s.article], s.start))
-            if s.article in near
+            s for s in sorted(unclear, key=lambda s: (rank[s.article], s.start)) if s.article in near
         ),
         corrected=point.corrected,
         independent_owners=owners.count(derived[c.id] for c in mine),
+        untranslated=tuple(
+            Cite(article=u.article, start=u.start, end=u.end)
+            for u in sorted(beside, key=lambda u: rank[u.article])
+            if u.aligned
+        ),
     )
 
 
@@ -220,7 +229,7 @@ def _in_order(record: _Record, rank: Mapping[str, int]) -> _Record:
 def build_report(
     *,
     order: Sequence[str],
-    articles: Mapping[str, Article],
+    articles: dict[str, Article],
     published: Mapping[str, Published],
     names: NameIndex,
     times: Mapping[str, Sequence[Time]],
@@ -239,6 +248,8 @@ def build_report(
     outcomes: Sequence[Outcome] = (),
     events: Sequence[Sequence[str]] = (),
     system: System | None = None,
+    foreign: Sequence[Article] = (),
+    untranslated: Sequence[Untranslated] = (),
 ) -> out.Report:
     """Put one run's records into the contract's form.
 
@@ -263,16 +274,24 @@ def build_report(
         outcomes: What came of each.
         events: Groups of article ids, one for each event; none given means one event.
         system: Actors, frameworks, relations, commitments and when, each in the order to be shown.
+        foreign: Reports in languages that are not read; their ids are in `order` too.
+        untranslated: Their sentences beside the points.
 
     Returns:
         The report.
     """
+    beside: dict[str, list[Untranslated]] = {}
+    for sentence in untranslated:
+        beside.setdefault(sentence.point, []).append(sentence)
+    others = {a.id: a for a in foreign}
+    events = _with_foreign(events or (tuple(sorted(articles)),), foreign, points, claims, untranslated)
+    origins = (*origins, *(Origin(id=make_id("origin", key), name=None, articles=(key,)) for key in sorted(others)))
     canonical = sorted(articles)
     by_id = {c.id: c for key in canonical for c in claims[key]}
     # How far down its article a claim stands, in parts per thousand: the inverted pyramid of news.
     depth = {c.id: 1000 * c.spans[0].start // max(1, len(articles[c.article].text)) for c in by_id.values()}
     owners = _Owners(articles, origins)
-    rows = [_point(p, by_id, order, claim_origins, owners) for p in points]
+    rows = [_point(p, by_id, order, claim_origins, owners, beside.get(p.id, ())) for p in points]
     rows.sort(key=lambda p: _prominence(p, depth))
     kept, withheld = _within(brief, words)
     came_of = {o.n: o for o in outcomes}
@@ -284,7 +303,12 @@ def build_report(
         relations=drawn.relations,
         commitments=drawn.commitments,
         timeline=drawn.timeline,
-        articles=tuple(_article(articles[key], siglum(n), published[key]) for n, key in enumerate(order)),
+        articles=tuple(
+            _article(others[key], siglum(n), _stated(others[key]), untranslated=True)
+            if key in others
+            else _article(articles[key], siglum(n), published[key])
+            for n, key in enumerate(order)
+        ),
         entities=tuple(
             out.ReportEntity(
                 id=e.id,
@@ -298,7 +322,7 @@ def build_report(
         times=tuple(
             out.ReportTime(article=t.article, start=t.start, end=t.end, value=t.value, anchor=t.anchor)
             for key in order
-            for t in times[key]
+            for t in times.get(key, ())
         ),
         quotes=tuple(
             out.ReportQuote(
@@ -312,7 +336,7 @@ def build_report(
                 reason=q.speaker_reason,
             )
             for key in order
-            for q in quotes[key]
+            for q in quotes.get(key, ())
         ),
         points=tuple(rows),
         variants=tuple(
@@ -363,8 +387,33 @@ def build_report(
         brief=kept,
         withheld=withheld,
         corrections=tuple(_correction(c, came_of[c.n]) for c in corrections),
-        events=_events(events or (canonical,), order, articles, rows),
+        events=_events(events, order, articles | others, rows, others),
     )
+
+
+def _stated(article: Article) -> Published:
+    return Published(value=article.published, known_from=article.published_from)
+
+
+def _with_foreign(
+    events: Sequence[Sequence[str]],
+    foreign: Sequence[Article],
+    points: Sequence[Point],
+    claims: Mapping[str, Sequence[Claim]],
+    untranslated: Sequence[Untranslated],
+) -> Sequence[Sequence[str]]:
+    """The events, each report in another language with the one beside whose points most of its sentences stand."""
+    if not foreign:
+        return events
+    article_of = {c.id: key for key, some in claims.items() for c in some}
+    event_of = {key: n for n, event in enumerate(events) for key in event}
+    point_of = {p.id: event_of[article_of[p.lead]] for p in points}
+    out = [list(e) for e in events]
+    for article in foreign:
+        said = Counter(point_of[u.point] for u in untranslated if u.article == article.id and u.aligned)
+        largest = max(range(len(events)), key=lambda n: (said[n], len(events[n]), -n))
+        out[largest].append(article.id)
+    return out
 
 
 def _events(
@@ -372,13 +421,14 @@ def _events(
     order: Sequence[str],
     articles: Mapping[str, Article],
     points: Sequence[out.ReportPoint],
+    foreign: Mapping[str, Article],
 ) -> tuple[out.ReportEvent, ...]:
     """The events, the one with most articles first; put as the first headline has it, or the weightiest point."""
     rank = {key: n for n, key in enumerate(order)}
     rows = []
     for group in groups:
         members = sorted(group, key=lambda key: rank[key])
-        titles = [t.text for key in members if (t := articles[key].title) is not None]
+        titles = [t.text for key in members if key not in foreign and (t := articles[key].title) is not None]
         titles += [p.text for p in points if any(p.coverage[key] == Coverage.STATES for key in members)]
         rows.append(
             out.ReportEvent(

@@ -15,6 +15,11 @@ _GAP = re.compile(r"\s+")
 _OPENING = "\"'“‘«„([{–—-"
 _CLOSING = "\"'”’»)]}"
 _END = re.compile(r"[.!?…]+[" + re.escape(_CLOSING) + r"]*(?=\s|$)")
+# Chinese and Japanese put no blank after a sentence, and their stop stands before the closing mark.
+_FULL_WIDTH_END = re.compile(r"[。！？｡]+[」』）】”’]*|(?<=[^\W\d_])[!?]+[」』）】”’]*(?=[^\s」』）】”’])")
+_OPEN_MARKS, _CLOSE_MARKS = "「『（【“", "」』）】”"
+_ORDINAL_STOP = frozenset("cs da de et fi hr hu is lv no pl sk sl sr tr".split())
+"""Languages that write the third as "3."."""
 _TITLES = frozenset(
     "mr mrs ms dr prof sen rep gov gen col lt maj capt sgt cpl cmdr adm brig rev hon st mt ft no nos vs fig "
     "jr sr messrs pres supt insp det det.sgt drs".split()
@@ -95,6 +100,51 @@ def sentence_starts(text: str) -> list[int]:
         if start < len(text):
             out.append(start)
     return _bounded(text, out)
+
+
+def sentence_extents(text: str, language: str) -> list[tuple[int, int]]:
+    """Where the sentences of a paragraph in any language stand, by their marks alone.
+
+    Args:
+        text: One paragraph.
+        language: ISO 639-1 code.
+
+    Returns:
+        Extents in order, without white space at either end.
+    """
+    if language in ("ja", "zh"):
+        starts = _full_width_starts(text)
+    else:
+        starts = sentence_starts(text)
+        if language in _ORDINAL_STOP:
+            starts = [s for s in starts if not re.search(r"(?<!\d)\d{1,2}\.\s+$", text[max(0, s - 8) : s])]
+    out = []
+    for begin, end in pairwise((*starts, len(text))):
+        words = text[begin:end].rstrip()
+        if words:
+            out.append((begin, begin + len(words)))
+    return out
+
+
+def _full_width_starts(text: str) -> list[int]:
+    begin = len(text) - len(text.lstrip())
+    if begin == len(text):
+        return []
+    out = [begin]
+    for found in _FULL_WIDTH_END.finditer(text):
+        start = found.end()
+        while start < len(text) and text[start].isspace():
+            start += 1
+        since = text[out[-1] : found.end()]
+        # A stop inside quotation marks ends no sentence of the report.
+        inside = sum(since.count(c) for c in _OPEN_MARKS) > sum(since.count(c) for c in _CLOSE_MARKS)
+        goes_on = text[start : start + 1] in tuple("と、，") and found.group()[-1] in _CLOSE_MARKS
+        if start < len(text) and not goes_on and (not inside or start - out[-1] > _LONGEST_QUOTED):
+            out.append(start)
+    return _bounded(text, out)
+
+
+_LONGEST_QUOTED = 600  # code points; a mark without its partner must not swallow the rest
 
 
 def _bounded(text: str, starts: list[int]) -> list[int]:

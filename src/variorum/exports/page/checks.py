@@ -5,6 +5,7 @@ from collections.abc import Callable, Iterator
 
 import msgspec
 
+from variorum.data.languages import language_name
 from variorum.exports.page.naming import count
 from variorum.records.place import Cite
 from variorum.records.report import Report, ReportPoint, ReportVariant
@@ -75,7 +76,7 @@ def _protagonists(report: Report) -> dict[str, list[tuple[int, int]]]:
         if entity.type not in _ACTING:
             continue
         places = {m.article for m in entity.mentions}
-        if len(places) >= max(2, len(report.articles) / 2):
+        if len(places) >= max(2, len(report.compared) / 2):
             for mention in entity.mentions:
                 out[mention.article].append((mention.start, mention.end))
     return out
@@ -174,13 +175,21 @@ def _one_source(report: Report, value: dict[str, float]) -> Iterator[Check]:
         )
 
 
+def _open(point: ReportPoint, compared: set[str]) -> bool:
+    """Whether another report may have the point: one that was read, or one in another language, which looks so."""
+    return bool(point.untranslated) or any(point.coverage.get(key) == "unclear" for key in compared)
+
+
 def _only_one(report: Report, value: dict[str, float]) -> Iterator[Check]:
-    if len(report.articles) < 2:
+    if len(report.compared) < 2:
         return
+    compared = {a.id for a in report.compared}
+    beside = len(compared) < len(report.articles)
+    of = f"Of the {language_name(report.compared[0].language)} reports o" if beside else "O"
     alone = [
         p
         for p in report.points
-        if len(stating(p)) == 1 and "unclear" not in p.coverage.values() and p.kind not in {"background", "label"}
+        if len(stating(p)) == 1 and not _open(p, compared) and p.kind not in {"background", "label"}
     ]
     shown: list[tuple[str, int, int]] = []
     for point in sorted(alone, key=lambda p: (-value[p.id], p.id)):
@@ -191,7 +200,7 @@ def _only_one(report: Report, value: dict[str, float]) -> Iterator[Check]:
         shown += places
         yield Check(
             kind="only one",
-            text=f"Only {{{stating(point)[0]}}} has this.",
+            text=f"{of}nly {{{stating(point)[0]}}} has this.",
             statement=point.text,
             point=point.id,
             variant=None,

@@ -365,7 +365,8 @@ def family_svg(report: Report) -> str:
     """
     naming = Naming(report)
     links, leans = _read(report, Anchors(report, naming), naming)
-    told = f"Who leans on whom: {count(len(report.articles), 'report')}, {count(len(report.origins), 'origin')}"
+    reports, origins = count(len(report.compared), "report"), count(len(report.compared_origins), "origin")
+    told = f"Who leans on whom: {reports}, {origins}"
     if not leans:
         return (
             '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 640 60" width="640" height="60" role="img" '

@@ -28,8 +28,8 @@ def masthead(report: Report, naming: Naming) -> Statement:
         report: A report with at least one point.
         naming: Its letters and names.
     """
-    headlines = [found for a in report.articles if a.title and (found := _stems(a.title.text))]
-    length = {a.id: max(1, len(a.text)) for a in report.articles}
+    headlines = [found for a in report.compared if a.title and (found := _stems(a.title.text))]
+    length = {a.id: max(1, len(a.text)) for a in report.compared}
 
     def headed(text: str) -> float:
         said = _stems(text)

@@ -5,6 +5,7 @@ from collections.abc import Iterable
 
 import msgspec
 
+from variorum.data.languages import language_name
 from variorum.exports.page.times import plain_time
 from variorum.records.report import Report, ReportArticle
 
@@ -54,6 +55,8 @@ class Named(msgspec.Struct, frozen=True, kw_only=True):
         own: Whether nothing shows that it comes from elsewhere.
         date: When it was published, in words.
         date_known: How that is known.
+        language: ISO 639-1 code of its words.
+        untranslated: Whether it is in a language that is not read, so that its words only stand beside the others'.
     """
 
     n: int
@@ -65,6 +68,8 @@ class Named(msgspec.Struct, frozen=True, kw_only=True):
     own: bool
     date: str
     date_known: str
+    language: str = "en"
+    untranslated: bool = False
 
     @property
     def plain(self) -> str:
@@ -101,6 +106,8 @@ def short_source(source: str) -> str:
 
 
 def _origin(article: ReportArticle, report: Report) -> str:
+    if article.untranslated:
+        return f"in {language_name(article.language)}, not translated"
     for origin in report.origins:
         if article.id not in origin.articles:
             continue
@@ -144,6 +151,8 @@ class Naming:
                 own=_origin(a, report) == _OWN,
                 date=plain_time(a.published) if a.published else "date not known",
                 date_known=_KNOWN_FROM.get(a.published_from or "", "") if a.published else "",
+                language=a.language,
+                untranslated=a.untranslated,
             )
             for n, a in enumerate(report.articles)
         )

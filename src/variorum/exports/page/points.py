@@ -5,6 +5,7 @@ from collections.abc import Mapping, Sequence
 
 import msgspec
 
+from variorum.data.languages import language_name
 from variorum.exports.excerpts import Piece, pieces
 from variorum.exports.explain import Explainer, Shared, reason_of
 from variorum.exports.page.anchors import Anchors, Ref
@@ -70,8 +71,21 @@ class Bracket(msgspec.Struct, frozen=True, kw_only=True):
     columns: tuple[Column, ...]
 
 
+class Beside(msgspec.Struct, frozen=True, kw_only=True):
+    """A sentence of a report in another language beside a point, as it stands; `near` if it does not settle it."""
+
+    named: Named
+    ref: Ref
+    text: str
+    near: bool
+
+
 class Cell(msgspec.Struct, frozen=True, kw_only=True):
-    """How a report stands to a point: "states", "differs", "unclear" or "silent"; `opens` if it has words."""
+    """How a report stands to a point; `opens` if it has words.
+
+    `mark` is "states", "differs", "unclear", "silent", or "untranslated" for a report in another language that has a
+    sentence that is taken to say the same.
+    """
 
     named: Named
     mark: str
@@ -98,6 +112,7 @@ class Row(msgspec.Struct, frozen=True, kw_only=True):
         tags: What an editor should know before opening it.
         cells: One for each report.
         brackets: The words, by origin.
+        beside: Sentences of reports in other languages, those taken to say the same first.
         silent: Reports without it.
         support: How many reports and origins, and on whose word.
         joined: Why claims were joined to the point, and those of which reports.
@@ -111,6 +126,7 @@ class Row(msgspec.Struct, frozen=True, kw_only=True):
     tags: tuple[str, ...]
     cells: tuple[Cell, ...]
     brackets: tuple[Bracket, ...]
+    beside: tuple[Beside, ...]
     silent: tuple[Named, ...]
     support: str
     joined: tuple[tuple[str, tuple[Named, ...]], ...]
@@ -157,7 +173,7 @@ def _columns(
             marks[m.article].append((m.start, m.end))
     out: dict[str, Column] = {}
     for key, mark in point.coverage.items():
-        if not naming.knows(key):
+        if not naming.knows(key) or naming.of(key).untranslated:
             continue
         sayings = [_saying(c, marks[key], anchors) for c in point.claims if c.article == key]
         found = tuple(s for s in sayings if s is not None)
@@ -176,6 +192,21 @@ def _columns(
         if found:
             out[key] = Column(named=naming.of(key), sayings=found, near=mark == "unclear")
     return out
+
+
+def _beside(point: ReportPoint, anchors: Anchors, naming: Naming) -> tuple[Beside, ...]:
+    same = {(c.article, c.start, c.end) for c in point.untranslated}
+    out = []
+    for c in point.near:
+        article, ref = anchors.article(c.article), None
+        if article is not None and article.untranslated:
+            ref = anchors.ref(c.article, c.start, c.end)
+        if article is None or ref is None:
+            continue
+        text = one_line(article.text[c.start : c.end])
+        near = (c.article, c.start, c.end) not in same
+        out.append(Beside(named=naming.of(c.article), ref=ref, text=text, near=near))
+    return tuple(sorted(out, key=lambda b: b.near))
 
 
 def _told_once(columns: Sequence[Column]) -> tuple[Column, ...]:
@@ -218,13 +249,18 @@ def _sisters(point: ReportPoint, report: Report) -> str:
 
 def _support(point: ReportPoint, report: Report) -> str:
     said = len(stating(point))
-    text = f"{said} of {count(len(report.articles), 'report')}"
+    beside = len(report.compared) < len(report.articles)
+    tongue = f"{language_name(report.compared[0].language)} " if beside and report.compared else ""
+    text = f"{said} of {count(len(report.compared), f'{tongue}report')}"
     if said > 1:
         text += f", {count(point.independent_origins, 'origin')}"
         if sisters := _sisters(point, report):
             text += f" ({sisters})"
     if point.rests_on:
         text += f", on the word of {one_line(point.rests_on)}"
+    if same := dict.fromkeys(c.article for c in point.untranslated):
+        letters = " ".join(a.siglum for a in report.articles if a.id in same)
+        text += f"; also reported, not translated and not counted, by {letters}"
     return text
 
 
@@ -256,14 +292,17 @@ def _row(
     departing = {key for v in variants for key in v.claims}
     differs = {c.article for c in point.claims if c.id in departing}
     columns = _columns(point, variants, anchors, naming)
+    beside = _beside(point, anchors, naming)
+    mark_of = {b.named: "unclear" if b.near else "untranslated" for b in beside}
     cells: list[Cell] = []
     for named, article in zip(naming.all, report.articles, strict=True):
         mark = point.coverage.get(article.id, "silent")
         if mark == "states" and article.id in differs:
             mark = "differs"
-        cells.append(Cell(named=named, mark=mark, opens=article.id in columns))
+        mark = mark_of.get(named, mark)
+        cells.append(Cell(named=named, mark=mark, opens=article.id in columns or named in mark_of))
     event = next((e.articles for e in report.events if point.claims and point.claims[0].article in e.articles), None)
-    beside = naming.all if event is None else tuple(naming.of(key) for key in event)
+    others = naming.all if event is None else tuple(naming.of(key) for key in event)
     joined: dict[str, list[Named]] = {}
     shared = explainer.shared(point)
     for claim in point.claims:
@@ -278,8 +317,9 @@ def _row(
         tags=_tags(point, variants),
         cells=tuple(cells),
         brackets=_brackets(columns, report),
+        beside=beside,
         # Of a report of another event it is no news that it lacks the point.
-        silent=tuple(c.named for c in cells if c.mark == "silent" and c.named in beside),
+        silent=tuple(c.named for c in cells if c.mark == "silent" and c.named in others),
         support=_support(point, report),
         joined=tuple((why, tuple(dict.fromkeys(who))) for why, who in joined.items()),
         differences=tuple(
@@ -305,8 +345,17 @@ def _group_of(said: int, articles: int) -> str:
     return {2: "two", 1: "one", 0: "one"}.get(said, "most")
 
 
-def group_names(articles: int) -> dict[str, str]:
-    """What each group of points is called."""
+def group_names(report: Report) -> dict[str, str]:
+    """What each group of points is called; where some are in other languages, it is told of which reports."""
+    articles = len(report.compared)
+    if articles < len(report.articles):
+        tongue = language_name(report.compared[0].language) if report.compared else ""
+        return {
+            "all": f"In the {tongue} report" if articles == 1 else f"All {articles} {tongue} reports",
+            "most": f"Most {tongue} reports" if articles <= 5 else f"Three or more {tongue} reports",
+            "two": f"Two {tongue} reports",
+            "one": f"One {tongue} report only",
+        }
     return {
         "all": "In this report" if articles == 1 else "Both reports" if articles == 2 else f"All {articles} reports",
         "most": "Most" if articles <= 5 else "Three or more",
@@ -321,10 +370,10 @@ def _ordered(report: Report) -> dict[str, list[ReportPoint]]:
     clashing = {v.point for v in report.variants if v.relation == "conflict"}
     parted: dict[str, list[ReportPoint]] = defaultdict(list)
     for point in report.points:
-        parted[_group_of(len(stating(point)), len(report.articles))].append(point)
+        parted[_group_of(len(stating(point)), len(report.compared))].append(point)
     return {
         key: sorted(parted[key], key=lambda p: (-len(stating(p)), p.id not in clashing, -value[p.id], p.id))
-        for key in group_names(len(report.articles))
+        for key in group_names(report)
     }
 
 
@@ -354,7 +403,7 @@ def groups(report: Report, anchors: Anchors, naming: Naming) -> tuple[Group, ...
     ordered, explainer = _ordered(report), Explainer(report)
     out: list[Group] = []
     n = 0
-    for key, name in group_names(len(report.articles)).items():
+    for key, name in group_names(report).items():
         rows = []
         for point in ordered[key]:
             n += 1

@@ -187,7 +187,7 @@ def _boxes(report: Report, edges: tuple[Edge, ...]) -> tuple[Box, ...]:
     ]
     for f in report.frameworks:
         if f.entity is None and f"framework:{f.framework}" in reached:
-            share = len(f.articles) / max(1, len(report.articles))
+            share = len(f.articles) / max(1, len(report.compared))
             boxes.append(
                 Box(
                     id=f"framework:{f.framework}",
@@ -257,10 +257,10 @@ def _told(r: ReportRelation) -> str:
 def different_pictures(report: Report) -> tuple[PictureRow, ...]:
     """For each report, in order: what only it states, and what at least two others state and it does not."""
     out = []
-    for a in report.articles:
+    for a in report.compared:
         only = [_told(r) for r in report.relations if r.articles == (a.id,)]
         lacks = [_told(r) for r in report.relations if a.id not in r.articles and len(r.articles) > 1]
         only += [f"{f.framework}" for f in report.frameworks if f.articles == (a.id,)]
         lacks += [f"{f.framework}" for f in report.frameworks if a.id not in f.articles and len(f.articles) > 1]
         out.append(PictureRow(ref_article=a.id, only=tuple(only), lacks=tuple(lacks)))
-    return tuple(out) if len(report.articles) > 1 else ()
+    return tuple(out) if len(report.compared) > 1 else ()

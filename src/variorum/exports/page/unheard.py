@@ -13,7 +13,7 @@ def unheard(report: Report) -> tuple[str, ...]:
 
     Where nobody at all is cited, or there is one report only, nothing is said: then silence is no sign.
     """
-    reports = len(report.articles)
+    reports = len(report.compared)
     heard = {q.speaker for q in report.quotes if q.speaker}
     heard |= {s.name for p in report.points for c in p.claims for s in c.attribution}
     if reports < 2 or not heard:

@@ -4,6 +4,7 @@ from collections.abc import Iterable
 
 import msgspec
 
+from variorum.data.languages import language_name
 from variorum.exports.page.anchors import Anchors, Ref
 from variorum.exports.page.apparatus import GROUPS, Entry, entries
 from variorum.exports.page.cards import Card, cards
@@ -72,7 +73,10 @@ class EventLine(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class Page(msgspec.Struct, frozen=True, kw_only=True):
-    """The page's content. `numbers` gives each point's number by its id; `apart` says that there are several events."""
+    """The page's content. `numbers` gives each point's number by its id; `apart` says that there are several events.
+
+    `compared` is how many of the reports were read; the others are in other languages.
+    """
 
     headline: Statement
     tally: str
@@ -81,6 +85,7 @@ class Page(msgspec.Struct, frozen=True, kw_only=True):
     apart: str
     events: tuple[EventLine, ...]
     reports: tuple[Named, ...]
+    compared: int
     checks: tuple[CheckLine, ...]
     brief: tuple[BriefLine, ...]
     withheld: tuple[tuple[tuple[Bit, ...], str], ...]
@@ -126,20 +131,25 @@ def _dates(naming: Naming, report: Report) -> str:
 
 
 def tally(report: Report) -> str:
-    """How many reports and origins: "5 reports, 4 origins"."""
-    return f"{count(len(report.articles), 'report')}, {count(len(report.origins), 'origin')}"
+    """How many reports and origins: "5 reports, 4 origins"; reports in other languages are told apart."""
+    text = f"{count(len(report.compared), 'report')}, {count(len(report.compared_origins), 'origin')}"
+    beside = len(report.articles) - len(report.compared)
+    return f"{text}; beside them {beside} in other languages, not translated" if beside else text
 
 
 def _glance(report: Report, found: tuple[Group, ...]) -> str:
     by_key = {g.key: len(g.rows) for g in found}
     conflicts = sum(v.relation == "conflict" for v in report.variants)
     parts = []
-    if len(report.articles) > 1:
-        n = len(report.articles)
+    if len(report.compared) > 1:
+        n = len(report.compared)
         if len(report.events) < 2:
             parts.append(f"{'Both' if n == 2 else f'All {n}'} agree on {count(by_key.get('all', 0), 'point')}")
         parts.append(count(conflicts, "conflict") if conflicts else "no conflict found")
-        parts.append(f"{count(by_key.get('one', 0), 'point')} in one report only")
+        only = "one report only"
+        if n < len(report.articles):
+            only = f"one {language_name(report.compared[0].language)} report only"
+        parts.append(f"{count(by_key.get('one', 0), 'point')} in {only}")
     glance = "; ".join(parts)
     return f"{glance[0].upper()}{glance[1:]}." if parts else ""
 
@@ -195,7 +205,7 @@ def build_page(report: Report, *, full_text: bool = False) -> Page:
     if report.points:
         headline = masthead(report, naming)
     else:
-        headline = naming.statement(f"{count(len(report.articles), 'report')} side by side", ())
+        headline = naming.statement(f"{count(len(report.compared), 'report')} side by side", ())
     return Page(
         headline=headline,
         tally=tally(report),
@@ -210,6 +220,7 @@ def build_page(report: Report, *, full_text: bool = False) -> Page:
         ),
         date=_dates(naming, report),
         reports=naming.all,
+        compared=len(report.compared),
         checks=checks,
         brief=brief,
         withheld=tuple((naming.bits(w.text), one_line(w.why)) for w in report.withheld),

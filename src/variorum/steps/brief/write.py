@@ -8,12 +8,13 @@ import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
+from variorum.data.languages import language_name
 from variorum.records.parse import Parse, Token
 from variorum.records.place import Cite, Span
 from variorum.records.reading import Certainty, Claim, ClaimKind, Polarity, Published
 from variorum.records.report import BriefSentence
 from variorum.records.source import Article
-from variorum.records.story import Origin, Point, Variant, VariantKind, VariantRelation
+from variorum.records.story import Origin, Point, Untranslated, Variant, VariantKind, VariantRelation
 from variorum.steps.brief.wording import statement_of, words_of
 
 MOST_SENTENCES = 80
@@ -51,6 +52,7 @@ class _Story:
     published: Mapping[str, str]
     whole: Mapping[tuple[str, int], Claim]
     sentences: Mapping[str, tuple[frozenset[str], ...]]
+    among: str
 
 
 @dataclass(frozen=True)
@@ -69,6 +71,8 @@ def write_brief(
     variants: Sequence[Variant],
     origins: Sequence[Origin],
     published: Mapping[str, Published],
+    beside: Sequence[Article] = (),
+    untranslated: Sequence[Untranslated] = (),
 ) -> tuple[BriefSentence, ...]:
     """Draft the brief's sentences, the weightiest first; a reader of `--words` cuts it where he likes.
 
@@ -80,6 +84,8 @@ def write_brief(
         variants: Where sides differ.
         origins: Groups of articles of one reporting.
         published: By article id.
+        beside: Reports in other languages; none is cited.
+        untranslated: Their sentences beside the points.
 
     Returns:
         Sentences with their citations; reports stand in them as "{article id}". None repeats another.
@@ -93,11 +99,14 @@ def write_brief(
         published={key: (published[key].value or "")[:10] for key in sorted(articles)},
         whole=_whole_sentences(claims),
         sentences={key: tuple(_lemmas(parses[key].of(s)) for s in parses[key].sentences) for key in sorted(articles)},
+        among=language_name(articles[min(articles)].language) if beside else "",
     )
+    # A report in another language seems to have it: nobody is alone with it.
+    seems = {u.point for u in untranslated if u.aligned}
     shared = [p for p in points if len(_told_by(p, story)) > 1]
     single = [p for p in points if len(_told_by(p, story)) == 1]
     # "Alone" says that the others are silent: where one of them has something near, that is not known.
-    sure = [p for p in single if not p.unclear]
+    sure = [p for p in single if not p.unclear and p.id not in seems]
     alone = sorted(sure, key=lambda p: (-_value(p, story), p.id)) if len(articles) > 1 else []
     queue = sorted(shared, key=lambda p: (-_value(p, story), p.id))
     if len(articles) == 1:
@@ -307,7 +316,8 @@ def _sentence(worded: _Worded, story: _Story, *, alone: bool) -> BriefSentence:
             cites.extend(Cite(article=s.article, start=s.start, end=s.end) for s in sorted(set(spans)))
         text = f"{re.sub(r'[.]$', '', text)}, says {{{claim.article}}}; {'; '.join(parts)}."
     elif alone:
-        text = f"{re.sub(r'[.]$', '', text)} — {{{claim.article}}} alone reports this."
+        only = f"of the {story.among} reports {{{claim.article}}} alone has" if story.among else ""
+        text = f"{re.sub(r'[.]$', '', text)} — {only or f'{{{claim.article}}} alone reports'} this."
     return BriefSentence(text=text, point=worded.point.id, cites=tuple(dict.fromkeys(cites)))
 
 

@@ -45,7 +45,7 @@ _ENOUGH_LETTERS = 60  # fewer tell a language too badly to refuse an article for
 
 
 def clean_documents(
-    documents: Sequence[Document], *, config: Config, identify: Callable[[str], str]
+    documents: Sequence[Document], *, config: Config, identify: Callable[[str], str], beside: bool = False
 ) -> tuple[tuple[Article, ...], tuple[Rejection, ...]]:
     """Clean every document.
 
@@ -53,6 +53,7 @@ def clean_documents(
         documents: What was read. Their order changes nothing but the order of the articles.
         config: The languages that are read.
         identify: Gives the ISO 639-1 code of a text's language.
+        beside: Whether articles in languages that are not read are kept too, to be laid beside the others.
 
     Returns:
         The articles in the documents' order, and a rejection for each document that has no body, is in a
@@ -71,7 +72,7 @@ def clean_documents(
             drafts.append(Draft(document))
     shared = shared_lines([d for d in drafts if d.document.page is None])
     for draft in drafts:
-        article = _clean(draft, shared, config, identify)
+        article = _clean(draft, shared, config, identify, beside)
         if isinstance(article, Article):
             articles.append(article)
         else:
@@ -89,7 +90,9 @@ def _reject(name: str, reason: RejectReason, detail: str) -> Rejection:
     return Rejection(id=name, step=STEP, reason=reason, detail=detail)
 
 
-def _clean(draft: Draft, shared: Shared, config: Config, identify: Callable[[str], str]) -> Article | Rejection:
+def _clean(
+    draft: Draft, shared: Shared, config: Config, identify: Callable[[str], str], beside: bool
+) -> Article | Rejection:
     document = draft.document
     _outlet(draft)
     _copyrights(draft)
@@ -120,7 +123,7 @@ def _clean(draft: Draft, shared: Shared, config: Config, identify: Callable[[str
         )
     body = "\n".join(draft.rest(b) for b in draft.body)
     language = _language(body, config, identify)
-    if config.languages and language not in config.languages:
+    if config.languages and language not in config.languages and not (beside and language != "und"):
         return _reject(
             name,
             RejectReason.UNSUPPORTED_LANGUAGE,
