@@ -130,14 +130,16 @@ def inputs_of_story(options: argparse.Namespace) -> list[Any]:
     documents = stories[options.story]
     origins = session.count_origins(documents, config=config_of(options))
     if origins < 2:
-        print(f"variorum: {_not_compared(options.story, documents)}", file=sys.stderr)
+        print(f"variorum: {_not_compared(options.story, documents, origins)}", file=sys.stderr)
         return []
     return list(documents)
 
 
-def _not_compared(story: str, documents: Any) -> str:  # noqa: ANN401 - documents of one story
+def _not_compared(story: str, documents: Any, origins: int) -> str:  # noqa: ANN401 - documents of one story
     names = ", ".join(d.outlet or d.row_id or d.source for d in documents[:5])
     many = f"{len(documents)} report{'' if len(documents) == 1 else 's'}"
+    if not origins:
+        return f"story {story} has no report in a language that is read ({many}: {names}), so nothing can be compared"
     return f"story {story} has fewer than two origins ({many}: {names}), so there is nothing to compare"
 
 
@@ -168,7 +170,7 @@ def compare_all(options: argparse.Namespace) -> int:
             alone += 1
             row |= {"origins": origins, "compared": False}
             if len(documents) > 1:
-                print(f"variorum: {_not_compared(story, documents)}", file=sys.stderr)
+                print(f"variorum: {_not_compared(story, documents, origins)}", file=sys.stderr)
         else:
             report = session.compare(documents, words=options.words, config=config)
             rejections += tuple(report.rejections)

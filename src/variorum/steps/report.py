@@ -7,6 +7,7 @@ from typing import Any, TypeVar
 
 import msgspec
 
+from variorum.data.languages import language_name
 from variorum.records import report as out
 from variorum.records.correction import Correction, Join, Outcome, Passage, Reject, Relabel, Split
 from variorum.records.ids import make_id
@@ -284,6 +285,7 @@ def build_report(
     for sentence in untranslated:
         beside.setdefault(sentence.point, []).append(sentence)
     others = {a.id: a for a in foreign}
+    among = language_name(articles[min(articles)].language)
     events = _with_foreign(events or (tuple(sorted(articles)),), foreign, points, claims, untranslated)
     origins = (*origins, *(Origin(id=make_id("origin", key), name=None, articles=(key,)) for key in sorted(others)))
     canonical = sorted(articles)
@@ -347,7 +349,8 @@ def build_report(
                 relation=v.relation,
                 claims=v.claims,
                 against=v.against,
-                note=v.note,
+                # What is said of all reports is known of those only that were read.
+                note=f"Of the {among} reports o{v.note[1:]}" if others and v.note.startswith("Only ") else v.note,
                 severity=v.severity,
                 marks=tuple(_cite(m) for m in v.marks),
                 corrected=v.corrected,

@@ -351,7 +351,9 @@ def group_names(report: Report) -> dict[str, str]:
     if articles < len(report.articles):
         tongue = language_name(report.compared[0].language) if report.compared else ""
         return {
-            "all": f"In the {tongue} report" if articles == 1 else f"All {articles} {tongue} reports",
+            "all": (f"In the {tongue} report", f"Both {tongue} reports")[articles - 1]
+            if articles <= 2
+            else f"All {articles} {tongue} reports",
             "most": f"Most {tongue} reports" if articles <= 5 else f"Three or more {tongue} reports",
             "two": f"Two {tongue} reports",
             "one": f"One {tongue} report only",

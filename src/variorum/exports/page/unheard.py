@@ -1,5 +1,6 @@
 """Who stands in the middle of a story and is cited by nobody: a meeting of two sides told by one."""
 
+from variorum.data.languages import language_name
 from variorum.records.report import Report
 
 MOST_REPORTS = 2 / 3
@@ -35,4 +36,6 @@ def unheard_sentence(report: Report) -> str:
     if not names:
         return ""
     listed = names[0] if len(names) == 1 else f"{', '.join(names[:-1])} or {names[-1]}"
-    return f"No report quotes or cites {listed}."
+    beside = len(report.compared) < len(report.articles)
+    tongue = f"{language_name(report.compared[0].language)} " if beside else ""
+    return f"No {tongue}report quotes or cites {listed}."
