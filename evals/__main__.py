@@ -18,6 +18,7 @@ from evals import (
     attribution_score,
     check_score,
     edges,
+    languages_score,
     lineage_score,
     names_by_origin,
     pages_score,
@@ -116,6 +117,8 @@ def public_sets() -> dict[str, dict[str, float | None]]:
     print("stories, B-cubed F1 and the largest share of dearer looks:", json.dumps(stories))
     checker = check_score.figures()
     print("checker, true sentences kept and changed ones caught:", json.dumps(checker))
+    languages = languages_score.figures()
+    print("reports in other languages, brought together and laid beside:", json.dumps(languages))
     wire, made = lineage_score.wire(), lineage_score.made()
     print("wire copy, wholly, partly or not:", json.dumps(wire))
     print("reuse in made documents:", json.dumps(made))
@@ -128,6 +131,7 @@ def public_sets() -> dict[str, dict[str, float | None]]:
         "checker": dict(checker),
         "pages": dict(pages_score.figures()),
         "stories": dict(stories),
+        "languages": dict(languages),
         "polnear": dict(attribution),
         "timex": dict(ours),
         "names_by_origin": dict(shares),

