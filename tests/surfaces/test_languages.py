@@ -46,7 +46,10 @@ def test_sentences_stand_beside_the_points_in_their_own_words(report):
         "ko": "승객 8명은 저체온증으로 치료를 받았다.",
         "de": "Acht von ihnen mussten wegen Unterkühlung behandelt werden.",
     }
-    assert said_beside(report, "ministry has opened") == {"ja": "運輸省は事故の調査を始めた。", "ko": "교통부는 조사에 착수했다."}
+    assert said_beside(report, "ministry has opened") == {
+        "ja": "運輸省は事故の調査を始めた。",
+        "ko": "교통부는 조사에 착수했다.",
+    }
     assert "de" in said_beside(report, "bearing") or "ko" in said_beside(report, "broken bearing")
     assert said_beside(report, "teacher") == {}
 
@@ -100,7 +103,8 @@ def test_the_page_marks_language_direction_and_that_nothing_is_translated(report
 
 def test_other_forms_say_so_too(report, tmp_path):
     assert "◇ in another language: taken to say it, not translated" in report.to_markdown()
-    assert "8人が低体温症の手当てを受けた。” (taken to say the same; in Japanese, not translated)" in report.to_markdown()
+    beside = "8人が低体温症の手当てを受けた。” (taken to say the same; in Japanese, not translated)"
+    assert beside in report.to_markdown()
     assert re.search(r"\[AB; not\s+translated:", report.to_text())
     tei = to_tei(report)
     tei = tei if isinstance(tei, str) else tei.decode("utf-8")
