@@ -10,6 +10,7 @@ from lxml import html
 import variorum
 from variorum import session
 from variorum.cli import main
+from variorum.exports.explain_text import to_text as to_explained
 from variorum.exports.tei import to_tei
 
 REPORTS = Path(__file__).parents[2] / "examples" / "fictional-cable-car" / "reports.jsonl"
@@ -111,6 +112,18 @@ def test_other_forms_say_so_too(report, tmp_path):
     assert 'type="untranslated" xml:lang="ja"' in tei
     points = report.to_table("points").rows
     assert any(row["untranslated_in"] for row in map(dict, (r if isinstance(r, dict) else r._asdict() for r in points)))
+
+
+def test_explain_tells_found_sentences_from_near_ones(report):
+    told = to_explained(session.explain(report, "treated for hypothermia"), report)
+    assert "In other languages, not translated: taken to say the same, by meaning alone" in told
+    assert "8人が低体温症の手当てを受けた。" in told
+
+
+def test_the_sentences_lead_back_to_their_points(report):
+    page = html.fromstring(report.to_html())
+    links = page.xpath('//div[@lang="ja"]//a[@class="k"]')
+    assert "8人が低体温症の手当てを受けた。" in [a.text for a in links]
 
 
 def test_foreign_words_are_never_markup():

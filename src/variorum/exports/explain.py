@@ -63,11 +63,15 @@ class ClaimReason(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class NearPassage(msgspec.Struct, frozen=True, kw_only=True):
-    """The passage behind an *unclear* mark: near the point, yet not judged to say it."""
+    """The passage behind an *unclear* mark: near the point, yet not judged to say it.
+
+    With `untranslated` it is a sentence in another language that is taken to say the same.
+    """
 
     article: str
     words: str
     cite: Cite
+    untranslated: bool = False
 
 
 class Side(msgspec.Struct, frozen=True, kw_only=True):
@@ -309,7 +313,12 @@ class Explainer:
             ),
             origins=_origins(point, self._report),
             near=tuple(
-                NearPassage(article=m.article, words=one_line(self._texts.get(m.article, "")[m.start : m.end]), cite=m)
+                NearPassage(
+                    article=m.article,
+                    words=one_line(self._texts.get(m.article, "")[m.start : m.end]),
+                    cite=m,
+                    untranslated=m in point.untranslated,
+                )
                 for m in point.near
             ),
             silent=silent,

@@ -99,9 +99,14 @@ def _blocks(explanation: Explanation, number: int, naming: Naming) -> Iterator[t
         f"{naming.of(c.article).plain} “{c.words.strip('“”')}” ({_how(c)}): {claim_reason(c)}." for c in e.claims
     ]
     yield "Why these stand together", [e.rule, *joined] if len(joined) > 1 else [*joined, "Only one claim says it."]
-    if e.near:
+    same = [m for m in e.near if m.untranslated]
+    if same:
+        yield "In other languages, not translated: taken to say the same, by meaning alone", [
+            f"{naming.of(m.article).plain} “{m.words.strip('“”')}”" for m in same
+        ]
+    if len(same) < len(e.near):
         yield "Unclear: near it, but does not settle it", [
-            f"{naming.of(m.article).plain} “{m.words.strip('“”')}”" for m in e.near
+            f"{naming.of(m.article).plain} “{m.words.strip('“”')}”" for m in e.near if not m.untranslated
         ]
     if e.silent:
         letters = " ".join(naming.of(key).plain for key in e.silent)

@@ -285,7 +285,7 @@ def build_report(
     for sentence in untranslated:
         beside.setdefault(sentence.point, []).append(sentence)
     others = {a.id: a for a in foreign}
-    among = language_name(articles[min(articles)].language)
+    among = language_name(articles[min(articles)].language) if others else ""
     events = _with_foreign(events or (tuple(sorted(articles)),), foreign, points, claims, untranslated)
     origins = (*origins, *(Origin(id=make_id("origin", key), name=None, articles=(key,)) for key in sorted(others)))
     canonical = sorted(articles)

@@ -144,6 +144,8 @@ def cards(
     for point in report.points:
         for claim in point.claims:
             claims[claim.article] += [(s.start, s.end, numbers[point.id]) for s in claim.spans]
+        for c in point.untranslated:
+            claims[c.article].append((c.start, c.end, numbers[point.id]))
     out = []
     for article, named in zip(report.articles, naming.all, strict=True):
         cited = sorted(places[article.id])
