@@ -126,6 +126,16 @@ def test_the_sentences_lead_back_to_their_points(report):
     assert "8人が低体温症の手当てを受けた。" in [a.text for a in links]
 
 
+def test_sentences_are_laid_beside_points_of_their_own_event_alone():
+    report = session.compare(ROWS.values())
+    event_of = {key: e.id for e in report.events for key in e.articles}
+    assert len(report.events) > 1
+    for p in report.points:
+        own = event_of[p.claims[0].article]
+        assert {event_of[c.article] for c in p.untranslated} <= {own}
+    assert "no sentence of it was found to say what a point says" in report.to_html()
+
+
 def test_foreign_words_are_never_markup():
     hostile = dict(
         next(r for r in SORVA if r["id"] == "sorva-ja"),

@@ -281,12 +281,10 @@ def build_report(
     Returns:
         The report.
     """
-    beside: dict[str, list[Untranslated]] = {}
-    for sentence in untranslated:
-        beside.setdefault(sentence.point, []).append(sentence)
     others = {a.id: a for a in foreign}
     among = language_name(articles[min(articles)].language) if others else ""
     events = _with_foreign(events or (tuple(sorted(articles)),), foreign, points, claims, untranslated)
+    beside = _of_own_event(untranslated, events, points, claims)
     origins = (*origins, *(Origin(id=make_id("origin", key), name=None, articles=(key,)) for key in sorted(others)))
     canonical = sorted(articles)
     by_id = {c.id: c for key in canonical for c in claims[key]}
@@ -416,6 +414,23 @@ def _with_foreign(
         said = Counter(point_of[u.point] for u in untranslated if u.article == article.id and u.aligned)
         largest = max(range(len(events)), key=lambda n: (said[n], len(events[n]), -n))
         out[largest].append(article.id)
+    return out
+
+
+def _of_own_event(
+    untranslated: Sequence[Untranslated],
+    events: Sequence[Sequence[str]],
+    points: Sequence[Point],
+    claims: Mapping[str, Sequence[Claim]],
+) -> dict[str, list[Untranslated]]:
+    """Sentences by point; those beside a point of another event than their report's say nothing of it."""
+    article_of = {c.id: key for key, some in claims.items() for c in some}
+    event_of = {key: n for n, event in enumerate(events) for key in event}
+    point_of = {p.id: event_of[article_of[p.lead]] for p in points}
+    out: dict[str, list[Untranslated]] = {}
+    for u in untranslated:
+        same = u.aligned and event_of[u.article] == point_of[u.point]
+        out.setdefault(u.point, []).append(msgspec.structs.replace(u, aligned=same))
     return out
 
 

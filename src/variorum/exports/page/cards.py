@@ -45,7 +45,7 @@ class Stretch(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class Card(msgspec.Struct, frozen=True, kw_only=True):
-    """One report."""
+    """One report; `beside` says whether a sentence of one in another language was laid beside a point."""
 
     id: str
     named: Named
@@ -59,6 +59,7 @@ class Card(msgspec.Struct, frozen=True, kw_only=True):
     dropped: str
     stretches: tuple[Stretch, ...]
     after: str
+    beside: bool = False
 
 
 def safe_url(url: str | None) -> str:
@@ -182,6 +183,7 @@ def cards(
                 dropped=", ".join(f"{reason} ({times})" if times > 1 else reason for reason, times in why.items()),
                 stretches=tuple(stretches),
                 after=_not_shown(article, done, len(article.text)) if done < len(article.text) else "",
+                beside=article.untranslated and bool(mine),
             )
         )
     return tuple(out)
