@@ -11,7 +11,6 @@ import time
 import pytest
 from tests.surfaces.test_batch_cli import archive, data, report, table
 
-from variorum.batches import batch as use_case
 from variorum.batches import folder
 from variorum.batches.batch import batch
 from variorum.errors import InputError
@@ -31,9 +30,17 @@ def rows():
     return [*some, *(some[n] | own for n, own in enumerate(reprints))]
 
 
-@pytest.fixture
-def given(tmp_path):
-    return archive(tmp_path / "archive.jsonl", *rows())
+@pytest.fixture(scope="module")
+def given(tmp_path_factory):
+    return archive(tmp_path_factory.mktemp("given") / "archive.jsonl", *rows())
+
+
+@pytest.fixture(scope="module")
+def whole(given, tmp_path_factory):
+    """The data set of a run that nothing disturbed."""
+    out = tmp_path_factory.mktemp("whole") / "set"
+    made(given, out)
+    return out
 
 
 def made(given, out, **options):
@@ -49,12 +56,11 @@ def journal(out):
     return path.read_bytes().count(b"\n") if path.exists() else 0
 
 
-def test_killed_at_any_moment_it_goes_on_and_comes_to_the_same_end(tmp_path, given):
-    whole, out = tmp_path / "whole", tmp_path / "killed"
-    made(given, whole)
+def test_killed_at_any_moment_it_goes_on_and_comes_to_the_same_end(tmp_path, given, whole):
+    out = tmp_path / "killed"
     chance = random.Random(3)
     kept = {}
-    for _ in range(4):
+    for _ in range(3):
         goal = journal(out) + chance.randrange(1, 4)
         process = subprocess.Popen([sys.executable, "-c", CALL, given, str(out)], start_new_session=True)
         while process.poll() is None and journal(out) < goal:
@@ -72,55 +78,70 @@ def test_killed_at_any_moment_it_goes_on_and_comes_to_the_same_end(tmp_path, giv
 
 POISONED = f"""
 import json, os, signal, sys, time
-from variorum.batches import reading
+from variorum.batches import lineage, reading
 from variorum.batches.batch import batch
 
-given, out, how, seconds, retry = sys.argv[1:]
+given, out, how, seconds = sys.argv[1:]
 clean = reading.clean_documents
 
 def poison(documents, **rest):
-    if documents[0].row_id == "Vane-7":
-        if how == "killed":
-            os.kill(os.getpid(), signal.SIGKILL)
-        if how == "late":
-            time.sleep(60)
-        if how == "failed":
-            raise KeyError("no")
+    name = documents[0].row_id
+    if how == "killed" and name == "Vane-7":
+        os.kill(os.getpid(), signal.SIGKILL)
+    if how == "late" and name == "Vane-7":
+        time.sleep(60)
+    if how == "late" and name == "Vane-9":
+        raise KeyError("no")
     return clean(documents, **rest)
 
-reading.clean_documents = poison
-made = batch([given], out, steps={STEPS!r}, piece_bytes={SMALL}, record_seconds=float(seconds), jobs=2,
-             retry_rejected=retry == "retry")
+told = lineage._rows
+
+def poison_pair(one, other, shared):
+    if how == "pair" and {{one.article.row_id, other.article.row_id}} == {{"The Ledger-3", "reprint-3"}}:
+        os.kill(os.getpid(), signal.SIGKILL)
+    return told(one, other, shared)
+
+reading.clean_documents, lineage._rows = poison, poison_pair
+made = batch([given], out, steps={STEPS!r}, piece_bytes={SMALL}, record_seconds=float(seconds), jobs=2)
 print(json.dumps([made.rows["articles"], made.rejected]))
 """
 
 
-def poisoned(given, out, how, *, seconds=60.0, retry=False):
+def poisoned(given, out, how, *, seconds=60.0):
     """A run with a cleaner that fails at one article, in a program of its own: its processes are copies of it."""
-    call = [sys.executable, "-c", POISONED, given, str(out), how, str(seconds), "retry" if retry else ""]
+    call = [sys.executable, "-c", POISONED, given, str(out), how, str(seconds)]
     return json.loads(subprocess.run(call, check=True, capture_output=True, text=True).stdout)
 
 
-def test_a_record_that_ends_its_process_is_left_out_and_tried_again_when_asked(tmp_path, given):
-    whole, out = tmp_path / "whole", tmp_path / "poisoned"
-    made(given, whole)
+def test_a_record_that_ends_its_process_is_left_out_and_tried_again_when_asked(tmp_path, given, whole):
+    out = tmp_path / "poisoned"
     assert poisoned(given, out, "killed") == [74, {"crashed": 1}]
     [row] = table(out, "rejections")
     assert (row["id"], row["reason"]) == (f"{given}:48", "crashed")
     assert "signal 9" in row["detail"]
     assert made(given, out).rejected == {"crashed": 1}  # finished is finished
-    assert poisoned(given, out, "killed", retry=True) == [74, {"crashed": 1}]
+    assert made(given, out, retry_rejected=True).rejected == {}
+    assert data(out) == data(whole)
+
+
+def test_a_pair_that_ends_its_process_is_left_out_and_what_came_of_it_is_made_anew(tmp_path, given, whole):
+    out = tmp_path / "poisoned"
+    assert poisoned(given, out, "pair") == [75, {"crashed": 1}]
+    rows = {r["row_id"]: r for r in table(out, "articles")}
+    [rejection] = table(out, "rejections")
+    assert (rejection["step"], rejection["reason"]) == ("lineage", "crashed")
+    assert {rows[key]["article"] for key in ("The Ledger-3", "reprint-3")} == set(rejection["id"].split(" and "))
     assert made(given, out, retry_rejected=True).rejected == {}
     assert data(out) == data(whole)
 
 
 def test_a_record_that_takes_too_long_or_fails_is_left_out(tmp_path, given):
-    assert poisoned(given, tmp_path / "late", "late", seconds=2.0) == [74, {"timed_out": 1}]
-    assert poisoned(given, tmp_path / "failed", "failed") == [74, {"failed": 1}]
-    assert "KeyError" in table(tmp_path / "failed", "rejections")[0]["detail"]
+    out = tmp_path / "late"
+    assert poisoned(given, out, "late", seconds=2.0) == [73, {"failed": 1, "timed_out": 1}]
+    assert "KeyError" in next(r["detail"] for r in table(out, "rejections") if r["reason"] == "failed")
 
 
-def test_a_full_disk_is_said_clearly_and_it_goes_on_when_there_is_room(tmp_path, given, monkeypatch):
+def test_a_full_disk_is_said_clearly_and_it_goes_on_when_there_is_room(tmp_path, given, whole, monkeypatch):
     out = tmp_path / "full"
     left = [4]
     sync = os.fsync
@@ -136,8 +157,7 @@ def test_a_full_disk_is_said_clearly_and_it_goes_on_when_there_is_room(tmp_path,
         made(given, out)
     monkeypatch.undo()
     made(given, out)
-    made(given, tmp_path / "whole")
-    assert data(out) == data(tmp_path / "whole")
+    assert data(out) == data(whole)
 
 
 def test_number_of_processes_and_order_of_inputs_change_nothing(tmp_path):
@@ -154,13 +174,10 @@ def test_two_runs_do_not_share_a_folder(tmp_path, given, monkeypatch):
         made(given, tmp_path / "out")
 
 
-def test_stories_are_found_across_windows_and_reprints_are_of_one_origin(tmp_path, given):
-    made(given, tmp_path / "set")
-    rows = {r["row_id"]: r for r in table(tmp_path / "set", "articles")}
+def test_reprints_are_of_one_origin_and_every_article_is_in_a_story(whole):
+    rows = {r["row_id"]: r for r in table(whole, "articles")}
     assert rows["The Ledger-3"]["origin"] == rows["reprint-3"]["origin"] != rows["Vane-2"]["origin"]
     assert rows["The Ledger-3"]["story"] == rows["reprint-3"]["story"]
-    assert {rows["The Ledger-3"]["copy_of"], rows["reprint-3"]["copy_of"]} >= {None}
-    stories = table(tmp_path / "set", "stories")
-    assert sum(s["articles"] for s in stories) == len(rows)
-    assert json.dumps(stories)
-    assert use_case.STEPS[:3] == STEPS
+    pair = [rows["The Ledger-3"], rows["reprint-3"]]
+    assert sorted(a["copy_of"] is None for a in pair) == [False, True]
+    assert sum(s["articles"] for s in table(whole, "stories")) == len(rows)

@@ -12,6 +12,7 @@ from variorum.batches.folder import Partition, clear_temporary, held
 from variorum.batches.inputs import files_of, listed
 from variorum.batches.lineage import CHUNK, candidate_pairs, find_origins
 from variorum.batches.plan import Plan, decided_by, planned, read_plan, refuse_other, write_plan
+from variorum.batches.reading import make_ready
 from variorum.batches.run import Moment, Progress, Run
 from variorum.batches.stories import join_windows, plan_windows
 from variorum.batches.tasks import STEPS, Done, Settings, key_of
@@ -101,6 +102,8 @@ def batch(
     with held(folder):
         clear_temporary(folder)
         plan = _plan(folder, [os.fspath(i) for i in inputs], settings, show)
+        if engine == "local":
+            make_ready()
         doer = engine_of(engine, jobs=jobs)
         try:
             run = Run(folder, settings, doer, show)

@@ -1,7 +1,6 @@
 """What an output folder was begun with, so that a later run goes on with just that or is refused."""
 
 import hashlib
-import platform
 from collections.abc import Mapping, Sequence
 from importlib.metadata import version
 from pathlib import Path
@@ -62,11 +61,6 @@ def decided_by(settings: Settings) -> dict[str, str]:
         "articles of a comparison": str(config.max_articles),
         "bytes of a piece": str(settings.piece_bytes),
     }
-
-
-def machine() -> str:
-    """What the run was done on, in a word; not part of the plan, as it decides nothing."""
-    return f"{platform.system()} {platform.machine()}, Python {platform.python_version()}"
 
 
 def configuration_hash(plan: Plan) -> str:

@@ -51,7 +51,6 @@ class Run:
 
     Attributes:
         journal: What is done.
-        wall: Seconds by stage in this run.
         own: Seconds of processor time of what this process does alone, by step.
     """
 
@@ -59,7 +58,6 @@ class Run:
         self.folder = folder
         self.settings = settings
         self.journal = Journal(folder / "_run" / "journal.jsonl")
-        self.wall: dict[str, float] = {}
         self.own: dict[str, float] = {}
         self._engine = engine
         self._progress = progress
@@ -125,9 +123,6 @@ class Run:
                 done += 1
                 self._told(every, records, (before, done), began)
             waiting = again
-        if every:
-            stage = every[0].stage
-            self.wall[stage] = self.wall.get(stage, 0.0) + time.monotonic() - began
         return [self.journal.done[t.name] for t in every]
 
     def _told(self, every: Sequence[Task], records: int, pieces: tuple[int, int], began: float) -> None:

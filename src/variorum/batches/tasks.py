@@ -67,7 +67,6 @@ class Task(msgspec.Struct, frozen=True, kw_only=True):
         first: First item of the stage's list, for the other stages.
         last: One past the last.
         skip: Numbers of records that are left out, with the reason, as they ended the processes that worked on them.
-        only: Numbers of the records that are tried again; all where None.
     """
 
     stage: str
@@ -78,7 +77,6 @@ class Task(msgspec.Struct, frozen=True, kw_only=True):
     first: int = 0
     last: int = 0
     skip: dict[int, str] = {}
-    only: tuple[int, ...] | None = None
 
     @property
     def name(self) -> str:
