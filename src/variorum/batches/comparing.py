@@ -37,7 +37,7 @@ STAGE = "compare"
 CHUNK_ARTICLES = 200
 """Articles whose stories make one partition, or a few more."""
 
-_LEFT_OUT = ("relate", "chart", "chronicle", "brief", "check")
+_LEFT_OUT = ("relate", "witness", "chart", "chronicle", "brief", "check")
 COMPARE_PLAN = tuple(s for s in PLAN if s.name not in _LEFT_OUT)
 """The steps that the tables of a data set need; the rest draws and writes for readers."""
 
