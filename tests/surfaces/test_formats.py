@@ -31,6 +31,7 @@ from variorum.records import report as r
 SCHEMAS = Path(__file__).parent.parent / "schemas"
 TEI = {"t": "http://www.tei-c.org/ns/1.0"}
 XML_ID = "{http://www.w3.org/XML/1998/namespace}id"
+AT = datetime(2031, 3, 7, 9, tzinfo=UTC)
 PROV = rdflib.Namespace("http://www.w3.org/ns/prov#")
 OWN = rdflib.Namespace(TERMS)
 # rdflib's own reader of JSON-LD calls a class of rdflib's that it gives up.
@@ -416,12 +417,12 @@ def test_the_feed_of_conflicts_is_read_by_a_feed_reader(report):
 
 
 def test_conflicts_tell_both_sides_in_the_outlets_words():
-    (entry,) = conflict_entries(ferry(), link="https://desk.example/story/1")
+    (entry,) = conflict_entries(ferry(), updated=AT, link="https://desk.example/story/1")
     assert "At least five people were hurt" in entry.html
     assert "injuring seven people" in entry.html
-    assert entry.updated == datetime(2031, 3, 6, 7, 15, tzinfo=UTC)
+    assert entry.updated == AT
     assert entry.link == "https://desk.example/story/1"
-    told = conflict_entries(ferry(), relations=("conflict", "compatible"))
+    told = conflict_entries(ferry(), updated=AT, relations=("conflict", "compatible"))
     assert len(told) > 1
 
 
@@ -432,12 +433,25 @@ def test_a_feed_of_stories():
         for n in (7, 9)
     ]
     read = feedparser.parse(
-        feed(entries, id="urn:uuid:1", title="Stories", address="https://desk.example/stories.atom")
+        feed(entries, id="urn:uuid:1", title="Stories", made=AT, address="https://desk.example/stories.atom")
     )
     assert not read.bozo
     assert read.feed.updated == "2031-03-05T09:00:00Z"
     assert [e.title for e in read.entries] == ["Story <7>", "Story <9>"]
-    assert feedparser.parse(feed([], id="urn:uuid:1", title="Stories")).feed.updated == "1970-01-01T00:00:00Z"
+    assert feedparser.parse(feed([], id="urn:uuid:1", title="Stories", made=AT)).feed.updated == "2031-03-07T09:00:00Z"
+
+
+def test_a_feed_has_the_time_of_its_latest_report_and_of_its_making_where_none_is_dated():
+    dated = feedparser.parse(render(ferry(), FORMS["atom"], Options(made=AT)))
+    assert {dated.feed.updated, *(e.updated for e in dated.entries)} == {"2031-03-06T07:15:00Z"}
+    articles = tuple(msgspec.structs.replace(a, published=None) for a in ferry().articles)
+    undated = msgspec.structs.replace(ferry(), articles=articles)
+    found = feedparser.parse(render(undated, FORMS["atom"], Options(made=AT)))
+    assert {found.feed.updated, *(e.updated for e in found.entries)} == {"2031-03-07T09:00:00Z"}
+    assert not any("published" in e for e in found.entries)
+    before = datetime.now(UTC).replace(microsecond=0)
+    now = feedparser.parse(render(undated, FORMS["atom"])).feed.updated
+    assert before <= datetime.fromisoformat(now) <= datetime.now(UTC)
 
 
 # -- all forms --------------------------------------------------------------------------------------------------------

@@ -4,6 +4,7 @@ import argparse
 import contextlib
 import os
 import sys
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -98,19 +99,22 @@ def _folder(path: str) -> Path:
     return Path(path)
 
 
-def write_report(report: "StoryReport", options: argparse.Namespace, found: "list[tuple[str, Form]]") -> None:
+def write_report(
+    report: "StoryReport", options: argparse.Namespace, found: "list[tuple[str, Form]]", *, made: datetime | None = None
+) -> None:
     """Write a report in every form that was asked for; to standard output where no file is named.
 
     Args:
         report: The report.
         options: Those of `add_options`, and `quiet`.
         found: What `targets` gave.
+        made: When the report was made; now where None.
     """
     from variorum.cli.commands import write_whole
     from variorum.exports.formats import FORMS, Options, render, table_files
     from variorum.exports.pictures import picture_files
 
-    chosen = Options(full_text=options.full_text, table=options.table)
+    chosen = Options(full_text=options.full_text, table=options.table, made=made)
     for path, form in found:
         if _is_folder(path):
             folder = _folder(path)
@@ -155,5 +159,7 @@ def convert(options: argparse.Namespace) -> int:
     from variorum.cli.app import OK
 
     found = targets(options)
-    write_report(session.open_report(options.report), options, found)
+    report = session.open_report(options.report)
+    made = datetime.fromtimestamp(Path(options.report).stat().st_mtime, UTC)
+    write_report(report, options, found, made=made)
     return OK

@@ -16,8 +16,6 @@ from variorum.exports.xml import add, root, written
 from variorum.records.report import Report, ReportClaim, ReportVariant
 
 NAMESPACE = "http://www.w3.org/2005/Atom"
-# An Atom feed must have a time. Where no report is dated and no clock is given there is none to tell.
-_NO_TIME = datetime(1970, 1, 1, tzinfo=UTC)
 
 
 class Entry(msgspec.Struct, frozen=True, kw_only=True):
@@ -41,7 +39,7 @@ class Entry(msgspec.Struct, frozen=True, kw_only=True):
 
 
 def feed(
-    entries: Sequence[Entry], *, id: str, title: str, address: str | None = None, updated: datetime | None = None
+    entries: Sequence[Entry], *, id: str, title: str, made: datetime, address: str | None = None
 ) -> str:
     """Entries as an Atom document.
 
@@ -49,13 +47,13 @@ def feed(
         entries: In the order in which they are to stand.
         id: The feed's own name, an IRI.
         title: The feed's title.
+        made: When it was made: its time, which a feed must have, where no entry tells one.
         address: Where the feed itself is to be had, or None.
-        updated: When it last changed; the latest of its entries' times where None.
 
     Returns:
         XML.
     """
-    latest = updated or max((e.updated for e in entries), default=_NO_TIME)
+    latest = max((e.updated for e in entries), default=made)
     out = root("feed", NAMESPACE)
     add(out, "id", id)
     add(out, "title", title)
@@ -81,16 +79,16 @@ def _time(at: datetime) -> str:
     return at.astimezone(UTC).isoformat(timespec="seconds").replace("+00:00", "Z")
 
 
-def published_at(report: Report) -> datetime:
-    """The latest time at which one of the reports was published; the epoch where none is dated to the day."""
-    found = [_NO_TIME]
+def published_at(report: Report) -> datetime | None:
+    """The latest time at which one of the reports was published; None where none is dated to the day."""
+    found = []
     for article in report.articles:
         try:
             at = datetime.fromisoformat(article.published or "")
         except ValueError:
             continue
         found.append(at if at.tzinfo else at.replace(tzinfo=UTC))
-    return max(found)
+    return max(found, default=None)
 
 
 def _side(claims: Iterable[ReportClaim], reports: Reports) -> str:
@@ -107,7 +105,7 @@ def _side(claims: Iterable[ReportClaim], reports: Reports) -> str:
 def conflict_entries(
     report: Report,
     *,
-    updated: datetime | None = None,
+    updated: datetime,
     link: str | None = None,
     relations: Sequence[str] = ("conflict",),
 ) -> list[Entry]:
@@ -115,11 +113,11 @@ def conflict_entries(
 
     Args:
         report: The report.
-        updated: When it was made; the latest publication of its reports where None.
+        updated: Their time.
         link: Address of the report's page.
         relations: Which differences are told: "conflict", "update", "compatible".
     """
-    reports, at = Reports(report), updated or published_at(report)
+    reports = Reports(report)
     claims = {c.id: c for p in report.points for c in p.claims}
     points = {p.id: p for p in report.points}
 
@@ -132,7 +130,7 @@ def conflict_entries(
             # Named by what clashes, so that a report made again with one more article tells it as the same entry.
             id=urn("variant", v.id),
             title=f"{title} ({v.kind.replace('_', ' ')})",
-            updated=at,
+            updated=updated,
             html=f"<p>{told}</p>" + "<p>against</p>".join(_side(s, reports) for s in sides),
             link=link,
             categories=(v.relation, v.kind),
@@ -142,10 +140,18 @@ def conflict_entries(
     return [entry(v) for v in sorted(chosen, key=lambda v: (-v.severity, v.id))]
 
 
-def to_atom(report: Report) -> str:
-    """The conflicts of one report as an Atom feed."""
+def to_atom(report: Report, *, made: datetime) -> str:
+    """The conflicts of one report as an Atom feed.
+
+    Args:
+        report: The report.
+        made: When it was made; told where none of its reports is dated.
+
+    Returns:
+        XML, of the time of the latest report.
+    """
+    at = published_at(report) or made
     headline = next((e.title for e in report.events if e.title), "")
     title = f"Conflicts between reports: {one_line(headline)}" if headline else "Conflicts between reports"
-    return feed(
-        conflict_entries(report), id=urn("conflicts", report_urn(report)), title=title, updated=published_at(report)
-    )
+    entries = conflict_entries(report, updated=at)
+    return feed(entries, id=urn("conflicts", report_urn(report)), title=title, made=at)

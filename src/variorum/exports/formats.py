@@ -1,6 +1,7 @@
 """The forms in which a report can be written, by name and by the ending of a file."""
 
 from collections.abc import Callable
+from datetime import UTC, datetime
 from pathlib import PurePath
 
 import msgspec
@@ -15,10 +16,12 @@ class Options(msgspec.Struct, frozen=True, kw_only=True):
     Attributes:
         full_text: Whole articles in the page and in Markdown, not only the cited words.
         table: Which table CSV and Parquet hold.
+        made: When the report was made, for a feed of reports none of which is dated; now where None.
     """
 
     full_text: bool = False
     table: str = "claims"
+    made: datetime | None = None
 
 
 class Form(msgspec.Struct, frozen=True, kw_only=True):
@@ -99,10 +102,10 @@ def _graphml(report: Report, _: Options) -> bytes:
     return map_graphml(report).encode()
 
 
-def _atom(report: Report, _: Options) -> bytes:
+def _atom(report: Report, options: Options) -> bytes:
     from variorum.exports.atom import to_atom
 
-    return to_atom(report).encode()
+    return to_atom(report, made=options.made or datetime.now(UTC)).encode()
 
 
 _JSON_LD = "application/ld+json"

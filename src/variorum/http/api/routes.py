@@ -86,7 +86,8 @@ def _form(request: Request, asked: Asked) -> Response:
     form = FORMS.get(request.path_params["form"])
     if form is None or form.name not in _FORM_NAMES:
         raise ApiError(404, f"There is no such form; the forms are {', '.join(_FORM_NAMES)}.", "form")
-    options = Options(table=asked.choice("table", ("claims", *(t for t in TABLES if t != "claims"))))
+    table = asked.choice("table", ("claims", *(t for t in TABLES if t != "claims")))
+    options = Options(table=table, made=_at(_known_story(request).changed_at))
     # A page of articles could run nothing here anyway (the policy forbids it); it is given to be kept.
     headers = {"content-disposition": f'attachment; filename="story{form.endings[0]}"'}
     return tagged(request, render(_report_of(request), form, options), form.media_type, headers)
@@ -186,15 +187,14 @@ def _sources(request: Request, asked: Asked) -> Response:
 
 
 def _at(stamp: str) -> datetime:
-    try:
-        at = datetime.fromisoformat(stamp.replace("Z", "+00:00"))
-    except ValueError:
-        return datetime(1970, 1, 1, tzinfo=UTC)
+    at = datetime.fromisoformat(stamp)
     return at if at.tzinfo else at.replace(tzinfo=UTC)
 
 
 def _atom(request: Request, entries: Sequence[Entry], kind: str, title: str) -> Response:
-    body = feed(entries, id=urn("feed", kind), title=title, address=str(request.url.replace(query="")))
+    # A store in which nothing happened yet has its file's own time.
+    made = datetime.fromtimestamp(desk_of(request).path.stat().st_mtime, UTC)
+    body = feed(entries, id=urn("feed", kind), title=title, made=made, address=str(request.url.replace(query="")))
     return tagged(request, body.encode(), "application/atom+xml")
 
 
