@@ -131,6 +131,14 @@ class Chromium:
             if time.monotonic() > until:
                 raise TimeoutError(str(path))
 
+    def visit(self, address: str) -> None:
+        """Open an address and wait until its page stands."""
+        self.send("Page.navigate", url=address)
+        until = time.monotonic() + self._seconds
+        while self.run("document.readyState") != "complete" or self.run("location.protocol") == "about:":
+            if time.monotonic() > until:
+                raise TimeoutError(address)
+
     def run(self, expression: str) -> Any:
         """The value of a JavaScript expression."""
         answer = self.send("Runtime.evaluate", expression=expression, returnByValue=True, awaitPromise=True)
