@@ -20,7 +20,11 @@ from variorum.stores.reports import ClaimFound
 from variorum.stores.stories import StoryRow
 from variorum.text.withheld import asks_for
 
+UNCLEAR = "unclear"
+"""What is said of a sentence that no report carries and to which one comes near: silence is a claim of its own."""
 _STORIES, _POINTS = 2, 8
+_HARMLESS = frozenset({"attribution", "label", "quote_wording", "detail"})
+"""Kinds of difference in which two claims still say the same."""
 # One language model is shared by all who ask; it is not made to be used by two at once.
 _ONE_AT_A_TIME = threading.Lock()
 
@@ -77,12 +81,14 @@ class Finding(msgspec.Struct, frozen=True, kw_only=True):
     Attributes:
         story: The story's id.
         title: Its title.
-        verdict: "supported", "contradicted" or "not in the reports".
+        verdict: "supported", "contradicted", "unclear" (something comes near) or "not in the reports".
         why: One plain sentence, "" where there is nothing to add.
         point: Id of the point that it says or clashes with, or None.
         independent_origins: Distinct origins of the claims that carry it, or clash with it.
         cites: Their words.
         near: The nearest words, where none carry it.
+        also: Words of other reports that the comparison joined with those that carry it, and that differ in no value:
+            they say the same in other words. Their origins are not counted.
     """
 
     story: str
@@ -93,6 +99,7 @@ class Finding(msgspec.Struct, frozen=True, kw_only=True):
     independent_origins: int
     cites: tuple[Passage, ...]
     near: tuple[Passage, ...]
+    also: tuple[Passage, ...] = ()
 
 
 class Checked(msgspec.Struct, frozen=True, kw_only=True):
@@ -100,8 +107,8 @@ class Checked(msgspec.Struct, frozen=True, kw_only=True):
 
     Attributes:
         sentence: The sentence.
-        verdict: "supported", "contradicted", "disputed" (one story carries it, another clashes with it) or "not in the
-            reports".
+        verdict: "supported", "contradicted", "disputed" (one story carries it, another clashes with it), "unclear"
+            (none does, but something comes near) or "not in the reports".
         findings: One a story that comes near, the nearest first.
     """
 
@@ -223,7 +230,7 @@ class Questions:
             if finding is not None:
                 findings.append(finding)
         rank = {str(Verdict.SUPPORTED): 0, str(Verdict.CONTRADICTED): 1}
-        findings.sort(key=lambda f: rank.get(f.verdict, 2))
+        findings.sort(key=lambda f: rank.get(f.verdict, 2 if f.near else 3))
         verdicts = {f.verdict for f in findings}
         verdict = str(Verdict.NOT_CARRIED)
         if Verdict.SUPPORTED in verdicts and Verdict.CONTRADICTED in verdicts:
@@ -248,13 +255,38 @@ class Questions:
         return Finding(
             story=story,
             title=self.desk.shown(row).title,
-            verdict=str(worst.verdict),
+            verdict=UNCLEAR if worst.near else str(worst.verdict),
             why=reports.named(worst.why),
             point=worst.point,
             independent_origins=worst.independent_origins,
             cites=passages(reports, worst.cites),
             near=passages(reports, worst.near),
+            also=passages(reports, _joined(part, worst)) if worst.verdict is Verdict.SUPPORTED else (),
         )
+
+
+def _joined(report: Report, carried: CheckedSentence) -> list[Cite]:
+    """The places of what other reports say on the point that carries a sentence, but for those that say otherwise."""
+    point = next((p for p in report.points if p.id == carried.point), None)
+    if point is None:
+        return []
+    cited = {(c.article, c.start, c.end) for c in carried.cites}
+    carrying = {c.id for c in point.claims if any((c.article, s.start, s.end) in cited for s in c.spans)}
+    apart = {
+        other
+        for v in report.variants
+        if v.point == point.id and v.kind not in _HARMLESS
+        for one, others in ((v.claims, v.against), (v.against, v.claims))
+        if carrying & set(one)
+        for other in others
+    }
+    articles = {c.article for c in carried.cites}
+    return [
+        Cite(article=c.article, start=s.start, end=s.end)
+        for c in point.claims
+        if c.id not in apart and c.article not in articles
+        for s in c.spans
+    ]
 
 
 def passages(reports: Reports, cites: Sequence[Cite]) -> tuple[Passage, ...]:

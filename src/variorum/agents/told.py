@@ -170,6 +170,8 @@ def checked(found: Checked) -> str:
             )
         )
         lines += [quotation(p) for p in f.cites or f.near]
+        if f.also:
+            lines += ["Joined with these by the comparison, in other words:", *map(quotation, f.also)]
     if not found.findings:
         lines.append("No held report has words near it.")
     return _with_notice(lines)

@@ -31,7 +31,7 @@ CLAIMS_OF_EACH = 4
 LEAST_CONTENT = 2
 """Words that say something, at least, before a sentence can be held against anything."""
 NEAR_ENOUGH = 0.6
-"""How near a passage must come before it is shown as the nearest thing that the reports say."""
+"""How near a passage must come, in words or by the encoder, before it is shown as the nearest thing that is said."""
 CLASH_NEAR, CLASH_ALIKE = 0.6, 0.55
 """How near, in words and by the encoder, a passage must come before its other value is a contradiction."""
 _WORD = re.compile(r"[^\W_]+(?:['’.\-][^\W_]+)*")
@@ -127,7 +127,7 @@ class _Checker:
             return CheckedSentence(sentence=text, start=start, end=end, verdict=Verdict.NOT_CARRIED, why=why)
         carrying: list[tuple[Judgement, ReportPoint, ReportClaim]] = []
         clashing: list[tuple[Judgement, ReportPoint, ReportClaim]] = []
-        near: list[tuple[Judgement, ReportPoint, ReportClaim]] = []
+        near: list[tuple[float, Judgement, ReportPoint, ReportClaim]] = []
         for k in self._nearest(text, alike):
             for point, claim, evidence in self._evidence(self._windows[k], tokens):
                 found = judge(tokens, evidence, paraphrased=True, before=before)
@@ -136,17 +136,17 @@ class _Checker:
                     carrying.append(row)
                 elif found.verdict is Verdict.CONTRADICTED and found.weight >= CLASH_NEAR and alike[k] >= CLASH_ALIKE:
                     clashing.append(row)
-                elif found.weight >= NEAR_ENOUGH:
-                    near.append(row)
+                elif max(found.weight, alike[k]) >= NEAR_ENOUGH:
+                    near.append((-round(found.weight + alike[k], 4), *row))
         if carrying:
             return self._told(text, start, end, Verdict.SUPPORTED, carrying)
         if clashing:
             return self._told(text, start, end, Verdict.CONTRADICTED, clashing)
         if near:
-            best = min(near, key=_rank)
-            why = f"{{{best[2].article}}} comes near, but {best[0].why}"
+            _, found, _, claim = min(near, key=lambda row: (row[0], *_rank(row[1:])))
+            why = f"{{{claim.article}}} comes near, but {found.why}."
             return CheckedSentence(
-                sentence=text, start=start, end=end, verdict=Verdict.NOT_CARRIED, why=f"{why}.", near=_cites([best[2]])
+                sentence=text, start=start, end=end, verdict=Verdict.NOT_CARRIED, why=why, near=_cites([claim])
             )
         return CheckedSentence(
             sentence=text,
