@@ -15,6 +15,7 @@ from typing import Any
 from benchmarks import archives
 
 from evals import (
+    asked_score,
     attribution_score,
     check_score,
     edges,
@@ -174,6 +175,8 @@ def main() -> int:
         results |= public_sets()
         results["edges"] = dict(edges.figures(folder))
         print("edges of the map read by hand:", json.dumps(results["edges"]))
+        results["asked"] = dict(asked_score.figures(folder))
+        print("one outlet's sentences asked of a store of the others:", json.dumps(results["asked"]))
         print(f"seeds without a date: times right {undated['right']}, wrong {undated['wrong']}")
         results["undated"] = {"right": float(undated["right"].split("/")[0]), "wrong": float(undated["wrong"])}
         results["mean"] = mean({s: results[s] for s in STORIES})

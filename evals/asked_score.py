@@ -205,7 +205,7 @@ def measure(folder: Path, most: int, misses: list[str], only: Sequence[str] = ST
     return out
 
 
-def figures(folder: Path, most: int = 16) -> dict[str, float]:
+def figures(folder: Path, most: int = 8) -> dict[str, float]:
     """The shares that the head of this file names."""
     return shares(measure(folder, most, []))
 
@@ -233,7 +233,7 @@ def main() -> int:
     parser.add_argument("reports", type=Path)
     parser.add_argument("stories", nargs="*", default=list(STORIES))
     parser.add_argument("--misses", action="store_true")
-    parser.add_argument("--most", type=int, default=16, help="sentences of a story at most")
+    parser.add_argument("--most", type=int, default=8, help="sentences of a story at most")
     options = parser.parse_args()
     misses: list[str] = []
     counted = measure(options.reports, options.most, misses, options.stories)

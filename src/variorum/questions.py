@@ -22,7 +22,9 @@ from variorum.text.withheld import asks_for
 
 UNCLEAR = "unclear"
 """What is said of a sentence that no report carries and to which one comes near: silence is a claim of its own."""
-_STORIES, _POINTS = 2, 8
+_POINTS = 8
+_PASSAGES = (6, 3)
+"""Passages that are looked at, of the nearest story and of the next: reading them is what an answer costs."""
 _HARMLESS = frozenset({"attribution", "label", "quote_wording", "detail"})
 """Kinds of difference in which two claims still say the same."""
 # One language model is shared by all who ask; it is not made to be used by two at once.
@@ -222,11 +224,11 @@ class Questions:
         near = () if self.desk.store.suppresses(line) else self.desk.reports.near(line, limit=60)
         points: dict[str, dict[str, None]] = {}
         for c in near:
-            if (c.story in points or len(points) < _STORIES) and sum(map(len, points.values())) < _POINTS:
+            if (c.story in points or len(points) < len(_PASSAGES)) and sum(map(len, points.values())) < _POINTS:
                 points.setdefault(c.story, {})[c.point] = None
         findings = []
-        for story, keys in points.items():
-            finding = self._held_against(line, story, frozenset(keys))
+        for (story, keys), most in zip(points.items(), _PASSAGES, strict=False):
+            finding = self._held_against(line, story, frozenset(keys), most)
             if finding is not None:
                 findings.append(finding)
         rank = {str(Verdict.SUPPORTED): 0, str(Verdict.CONTRADICTED): 1}
@@ -239,13 +241,13 @@ class Questions:
             verdict = findings[0].verdict
         return Checked(sentence=line, verdict=verdict, findings=tuple(findings))
 
-    def _held_against(self, sentence: str, story: str, points: frozenset[str]) -> Finding | None:
+    def _held_against(self, sentence: str, story: str, points: frozenset[str], most: int) -> Finding | None:
         report, row = self.report(story), self.desk.stories.story(story)
         if report is None or row is None:
             return None
         part = msgspec.structs.replace(report, points=tuple(p for p in report.points if p.id in points))
         with _ONE_AT_A_TIME:
-            checked, _ = session.check(sentence, against=part)
+            checked, _ = session.check(sentence, against=part, passages=most)
         if not checked:
             return None
         # A text of several sentences is one question here: the worst that is found of any of them holds.

@@ -583,6 +583,7 @@ def check(
     published: str | None = None,
     config: Config | None = None,
     progress: Callable[[str, int, int], None] | None = None,
+    passages: int | None = None,
 ) -> tuple[tuple[CheckedSentence, ...], Report]:
     """Hold a text of one's own against reports, sentence by sentence.
 
@@ -592,6 +593,7 @@ def check(
         published: As for `compare`.
         config: As for `compare`.
         progress: As for `compare`.
+        passages: Passages that are looked at, those that share most words with the draft; all where None.
 
     Returns:
         What was found of each sentence, and the report that it was held against.
@@ -607,7 +609,7 @@ def check(
     else:
         report = compare(against, published=published, config=config, progress=progress)
     tools = _tools()
-    return check_draft(draft, report, tagger=tools.tagger, encoder=tools.encoder), report
+    return check_draft(draft, report, tagger=tools.tagger, encoder=tools.encoder, passages=passages), report
 
 
 def explain(report: Report, point: str | int) -> "Explanation":

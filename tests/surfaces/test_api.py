@@ -185,6 +185,12 @@ def test_a_sentence_is_held_against_the_store(client: Client) -> None:
     report = {a.id: a.text for a in ferry().articles}
     for cite in finding["cites"]:
         assert report[cite["article"]][cite["start"] : cite["end"]] == cite["words"]
+    # The third report says it in other words: told, and not counted.
+    assert {c["article"] for c in finding["cites"]} == {"a1", "b1"}
+    assert {c["article"] for c in finding["also"]} == {"c1"}
+    near = client.get(f"{API}/check", params={"sentence": "The ferry Petrel ran aground off Portwell."}).json()
+    assert near["verdict"] == "unclear"
+    assert near["findings"][0]["near"]
     nowhere = client.get(f"{API}/check", params={"sentence": "A zebra won the election."}).json()
     assert nowhere == {"sentence": "A zebra won the election.", "verdict": "not in the reports", "findings": []}
 

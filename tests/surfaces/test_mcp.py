@@ -105,6 +105,8 @@ def test_a_claim_is_checked_with_words_and_origins(desk: Desk) -> None:
     assert "Verdict: supported." in told
     assert 'independent_origins="1"' in told
     assert "<quotation outlet=" in told
+    assert "Joined with these by the comparison, in other words:\n<quotation" in told
+    assert "Verdict: unclear." in one(server, "check_claim", sentence="The ferry Petrel ran aground off Portwell.")
     assert "Verdict: not in the reports." in one(server, "check_claim", sentence="A zebra won the election.")
 
 

@@ -98,7 +98,7 @@ def make_server(desk: Desk) -> "MCPServer":
 
     @tool()
     async def check_claim(sentence: Annotated[str, Field(min_length=1, max_length=1000)]) -> str:
-        """What the held reports say of a sentence (supported, contradicted, disputed, not in them), with the words."""
+        """What the held reports say of a sentence: supported, contradicted, disputed, unclear or not in them."""
         return await answered(lambda: told.checked(questions.check(sentence)))
 
     return server

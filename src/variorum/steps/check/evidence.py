@@ -5,7 +5,7 @@ from collections.abc import Iterable, Sequence
 import msgspec
 
 from variorum.data.claim_words import SPEECH_VERBS
-from variorum.ports import Tagger
+from variorum.ports import TaggedToken, Tagger
 from variorum.records.parse import Token
 from variorum.text.gazetteer import fold
 
@@ -35,7 +35,15 @@ class Evidence(msgspec.Struct, frozen=True, kw_only=True):
 
 def read_text(text: str, tagger: Tagger) -> tuple[Token, ...]:
     """The tokens of a sentence or two, `i` and `head` as places in the result."""
-    (tagged,) = tagger.tag([text], sentence_starts=[frozenset({0})])
+    return read_texts([text], tagger)[0]
+
+
+def read_texts(texts: Sequence[str], tagger: Tagger) -> list[tuple[Token, ...]]:
+    """The tokens of each of some texts, read together, which is quicker."""
+    return [_tokens(tagged) for tagged in tagger.tag(texts, sentence_starts=[frozenset({0})] * len(texts))]
+
+
+def _tokens(tagged: Sequence[TaggedToken]) -> tuple[Token, ...]:
     place = {k: n for n, k in enumerate(k for k, t in enumerate(tagged) if t.text.strip())}
     return tuple(
         Token(
