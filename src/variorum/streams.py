@@ -98,7 +98,7 @@ def arrival_of(given: Document | Article, *, now: datetime) -> Arrival:
         title=title,
         text="" if given.text == title else given.text,
         at=at,
-        language=language_of_opening(f"{title}\n{given.text}" if title else given.text),
+        language=language_of_opening(title if given.text == title else f"{title}\n{given.text}"),
     )
 
 

