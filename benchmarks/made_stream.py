@@ -12,7 +12,8 @@ _CODAS = ["", "l", "n", "r", "s", "t", "nd", "rk", "st", "m"]
 _BEGAN = 1_900_000_000.0
 
 
-def _word(rng: random.Random, syllables: int) -> str:
+def made_word(rng: random.Random, syllables: int) -> str:
+    """An invented word of so many syllables."""
     return "".join(rng.choice(_ONSETS) + rng.choice(_VOWELS) + rng.choice(_CODAS) for _ in range(syllables))
 
 
@@ -21,7 +22,7 @@ class Vocabulary:
 
     def __init__(self, seed: int, *, words: int = 20_000) -> None:
         rng = random.Random(seed)
-        self.common = [_word(rng, rng.choice((1, 2, 2, 3))) for _ in range(words)]
+        self.common = [made_word(rng, rng.choice((1, 2, 2, 3))) for _ in range(words)]
         weights = [1.0 / (n + 10) for n in range(words)]
         self.cumulative = list(itertools.accumulate(weights))
 
@@ -51,7 +52,7 @@ def made_stream(
     def event() -> tuple[str, list[str], list[str]]:
         nonlocal told
         told += 1
-        names = [_word(rng, 3).capitalize() for _ in range(5)]
+        names = [made_word(rng, 3).capitalize() for _ in range(5)]
         return f"event-{told}", names, vocabulary.draw(rng, 60)
 
     for n in range(count):
