@@ -25,18 +25,28 @@ from variorum.errors import ConfigError, InputError
 ENGINES = ("local", "ray")
 
 
-def engine_of(name: str, *, jobs: int) -> Engine:
+def engine_of(name: str, *, jobs: int | None, folder: Path, ray_address: str | None) -> Engine:
     """An engine by its name.
 
     Args:
         name: One of `ENGINES`.
-        jobs: Processes, for the local engine.
+        jobs: Processes; None for one here, or all that Ray has.
+        folder: The output folder.
+        ray_address: Of a Ray cluster that runs; None starts Ray here.
 
     Raises:
-        ConfigError: If there is no such engine.
+        ConfigError: If there is no such engine, or it is not installed.
+        InputError: If it cannot be started or reached, or does not see the folder.
     """
     if name == "local":
-        return Pool(jobs)
+        if ray_address is not None:
+            raise ConfigError("a Ray address is for the Ray engine; add --engine ray")
+        return Pool(jobs or 1)
+    if name == "ray":
+        # Loaded late: Ray is an extra.
+        from variorum.engines.ray import Cluster
+
+        return Cluster(jobs, folder=folder, address=ray_address)
     raise ConfigError(f"there is no engine {name!r}; it is one of {', '.join(ENGINES)}")
 
 
@@ -46,7 +56,8 @@ def batch(
     *,
     steps: Sequence[str] = STEPS,
     engine: str = "local",
-    jobs: int = 1,
+    jobs: int | None = None,
+    ray_address: str | None = None,
     full_text: bool = False,
     retry_rejected: bool = False,
     piece_bytes: int = 8_000_000,
@@ -63,7 +74,9 @@ def batch(
             gone on with.
         steps: The first so many of "clean", "lineage", "stories", "compare".
         engine: Where the work is done: "local" or "ray".
-        jobs: Processes of the local engine; the data set is the same for any number.
+        jobs: Processes; the data set is the same for any number. None for one here, or all that Ray has.
+        ray_address: Of a Ray cluster that runs ("auto", HOST:PORT); None starts Ray here. All its machines must see the
+            inputs and `out` under the same paths.
         full_text: Whether articles' texts, and words of them, stand in the data set.
         retry_rejected: Whether records that ended a process or took too long are tried again.
         piece_bytes: About how many bytes of input make one partition of articles.
@@ -86,7 +99,7 @@ def batch(
         )
     if not inputs:
         raise InputError("no input was given; name archives, files or folders")
-    if jobs < 1:
+    if jobs is not None and jobs < 1:
         raise ConfigError(f"{jobs} is no number of processes; write 1 or more")
     folder = Path(out)
     if config is not None and config.press is not None:
@@ -104,7 +117,7 @@ def batch(
         plan = _plan(folder, [os.fspath(i) for i in inputs], settings, show)
         if engine == "local":
             make_ready()
-        doer = engine_of(engine, jobs=jobs)
+        doer = engine_of(engine, jobs=jobs, folder=folder, ray_address=ray_address)
         try:
             run = Run(folder, settings, doer, show)
             if retry_rejected:

@@ -40,7 +40,15 @@ def add_parser(commands: Any, inputs: Any, epilog: str) -> None:  # noqa: ANN401
     )
     parser.add_argument("--engine", choices=("local", "ray"), default="local", help="where the work is done")
     parser.add_argument(
-        "--jobs", metavar="N", type=int, default=1, help="processes (default: 1); same data set for any number"
+        "--ray-address",
+        metavar="ADDRESS",
+        help="with --engine ray: a cluster that runs (auto, or HOST:PORT); without it Ray is started here",
+    )
+    parser.add_argument(
+        "--jobs",
+        metavar="N",
+        type=int,
+        help="processes (default: 1, or all that Ray has); same data set for any number",
     )
     parser.add_argument(
         "--full-text",
@@ -67,6 +75,7 @@ def run(options: argparse.Namespace) -> int:
             steps=tuple(s.strip() for s in options.steps.split(",") if s.strip()),
             engine=options.engine,
             jobs=options.jobs,
+            ray_address=options.ray_address,
             full_text=options.full_text,
             retry_rejected=options.retry_rejected,
             config=config_of(options),

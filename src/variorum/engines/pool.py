@@ -22,12 +22,14 @@ class Pool:
 
     Args:
         jobs: Processes, at least 1. The first piece is done in a process of its own too, so that none can end the run.
+        copied: Whether they may be copies of this process, which start at once.
     """
 
     name = "local"
 
-    def __init__(self, jobs: int) -> None:
+    def __init__(self, jobs: int, *, copied: bool = True) -> None:
         self._jobs = jobs
+        self._copied = copied
         self._idle: list[_Process] = []
         self._busy: list[_Process] = []
 
@@ -40,7 +42,7 @@ class Pool:
         try:
             while True:
                 while len(self._busy) < self._jobs and (piece := next(pieces, None)) is not None:
-                    process = self._idle.pop() if self._idle else _Process()
+                    process = self._idle.pop() if self._idle else _Process(copied=self._copied)
                     process.begin(call, piece)
                     self._busy.append(process)
                 if not self._busy:
@@ -87,8 +89,8 @@ class _Raised:
 class _Process:
     """One process, and the piece that it has."""
 
-    def __init__(self) -> None:
-        context: Any = multiprocessing.get_context("fork" if can_copy() else "spawn")
+    def __init__(self, *, copied: bool) -> None:
+        context: Any = multiprocessing.get_context("fork" if copied and can_copy() else "spawn")
         self.pipe, theirs = context.Pipe()
         self.piece: Any = None
         self.process = context.Process(target=_serve, args=(theirs,), daemon=True)
