@@ -13,26 +13,28 @@ import os
 import pickle
 import secrets
 import shutil
+import socket
 import sys
 import tempfile
 import warnings
 from collections.abc import Callable, Iterable, Iterator
+from importlib.metadata import version
 from itertools import islice
 from pathlib import Path
 from typing import Any
 
-import variorum
 from variorum.engines.pool import Pool
 from variorum.engines.seam import Lost, Result, Work
 from variorum.errors import ConfigError, InputError
 
+_PACKAGE = "variorum"
 _AT_ONCE = 2_000
 """Pieces that Ray is given together: each is a block of its own, and Ray keeps a book of blocks."""
 
 _STORE_BYTES = 80_000_000
 """Memory that objects on their way share; only pieces and their sums are, never texts. Ray takes no less than this."""
 
-_CONNECT_SECONDS = 60.0
+_CONNECT_SECONDS = 10.0
 _PROBE_SECONDS = 60.0
 
 
@@ -54,6 +56,7 @@ class Cluster:
 
     def __init__(self, jobs: int | None, *, folder: str | Path, address: str | None = None) -> None:
         self._scratch: str | None = None
+        _authorised(address)
         self._ray = _loaded()
         try:
             if address is None:
@@ -68,7 +71,6 @@ class Cluster:
             raise
 
     def _start(self, jobs: int) -> None:
-        os.environ["RAY_AUTH_TOKEN"] = secrets.token_hex(32)  # nobody else on this machine can give it work
         self._scratch = tempfile.mkdtemp(prefix="variorum-ray-", dir=_short_folder())
         try:
             with _quiet():
@@ -82,15 +84,16 @@ class Cluster:
                     _temp_dir=self._scratch,
                 )
         except (OSError, RuntimeError, ValueError, self._ray.exceptions.RayError) as error:
-            raise InputError(f"Ray cannot be started here ({_first_line(error)}); try --engine local") from error
+            raise InputError(f"Ray cannot be started here ({_in_short(error)}); try --engine local") from error
 
     def _connect(self, address: str) -> None:
         try:
+            _knock(address)  # Ray itself would go on trying for minutes
             with _quiet():
                 self._ray.init(address=address, log_to_driver=False, logging_level=logging.ERROR)
         except (OSError, RuntimeError, ValueError, AssertionError, self._ray.exceptions.RayError) as error:
             raise InputError(
-                f"no Ray cluster can be reached at {address!r} ({_first_line(error)}); start one with `ray start --head`, "
+                f"no Ray cluster can be reached at {address!r} ({_in_short(_cause(error))}); start one with `ray start --head`, "
                 "run this on one of its machines, and give `auto` or its HOST:PORT"
             ) from error
 
@@ -114,16 +117,16 @@ class Cluster:
 
     def _judge(self, host: str, folder: Path, word: str, answer: Any) -> None:  # noqa: ANN401 - a reference of Ray's
         try:
-            seen, version = self._ray.get(answer, timeout=_PROBE_SECONDS)
+            seen, theirs = self._ray.get(answer, timeout=_PROBE_SECONDS)
         except self._ray.exceptions.RayError as error:
             raise InputError(
-                f"the machine {host!r} of the cluster cannot work for this run ({_first_line(error)}); it needs this "
-                f"package, version {variorum.__version__}, in the Python that Ray was started with"
+                f"the machine {host!r} of the cluster cannot work for this run ({_in_short(error)}); it needs this "
+                f"package, version {version(_PACKAGE)}, in the Python that Ray was started with"
             ) from error
-        if version != variorum.__version__:
+        if theirs != version(_PACKAGE):
             raise InputError(
-                f"the machine {host!r} of the cluster has version {version} of this package, here it is "
-                f"{variorum.__version__}; the data set would be of two minds, so install the same on all"
+                f"the machine {host!r} of the cluster has version {theirs} of this package, here it is "
+                f"{version(_PACKAGE)}; the data set would be of two minds, so install the same on all"
             )
         if seen != word:
             raise InputError(
@@ -149,7 +152,7 @@ class Cluster:
         actors = min(self._jobs, len(pieces))
         return data.from_items(rows, override_num_blocks=len(rows)).map_batches(
             _Worker,
-            fn_constructor_args=(pickle.dumps(call),),
+            fn_constructor_args=(pickle.dumps(call), str(Path.cwd())),
             batch_size=1,
             num_cpus=1,
             # One piece at a time each, so that a slow one holds no other up.
@@ -160,7 +163,6 @@ class Cluster:
         """Leave the cluster; end every process of one that was started here."""
         self._ray.shutdown()
         if self._scratch is not None:
-            os.environ.pop("RAY_AUTH_TOKEN", None)
             shutil.rmtree(self._scratch, ignore_errors=True)
 
 
@@ -172,9 +174,11 @@ class _Raised:
 
 
 class _Worker:
-    """An actor: it hands each piece to the process at its side."""
+    """An actor: it hands each piece to the process at its side, in the folder that the driver works in."""
 
-    def __init__(self, call: bytes) -> None:
+    def __init__(self, call: bytes, where: str) -> None:
+        with contextlib.suppress(OSError):  # on another machine; absolute paths do without
+            os.chdir(where)
         self._call = pickle.loads(call)  # noqa: S301 - our own driver wrote it
         # Ray's process has threads of its own, so it cannot be copied.
         self._pool = Pool(1, copied=False)
@@ -198,12 +202,10 @@ def _packed(error: Exception) -> bytes:
 
 def _looked(probe: str) -> tuple[str, str]:
     """What a machine reads in the probe, and which version of this package it has."""
-    import variorum
-
     try:
-        return Path(probe).read_text(encoding="ascii"), variorum.__version__
+        return Path(probe).read_text(encoding="ascii"), version(_PACKAGE)
     except OSError:
-        return "", variorum.__version__
+        return "", version(_PACKAGE)
 
 
 def _loaded() -> Any:  # noqa: ANN401 - Ray is not typed
@@ -224,6 +226,27 @@ def _loaded() -> Any:  # noqa: ANN401 - Ray is not typed
     context.print_on_execution_start = False
     logging.getLogger("ray.data").setLevel(logging.ERROR)
     return ray
+
+
+def _authorised(address: str | None) -> None:
+    """See that Ray has the token that its cluster asks for; it reads the environment once, when it is loaded."""
+    if address is None:
+        # One that is started here takes work from nobody else on this machine.
+        os.environ.setdefault("RAY_AUTH_TOKEN", secrets.token_hex(32))
+    kept = Path(os.environ.get("RAY_AUTH_TOKEN_PATH") or "~/.ray/auth_token").expanduser()
+    if "RAY_AUTH_TOKEN" in os.environ or kept.exists():
+        os.environ.setdefault("RAY_AUTH_MODE", "token")
+
+
+def _knock(address: str) -> None:
+    """Whether anybody is at HOST:PORT; other forms of an address are left to Ray.
+
+    Raises:
+        OSError: If nobody is.
+    """
+    host, _, port = address.removeprefix("ray://").rpartition(":")
+    if host and port.isdecimal():
+        socket.create_connection((host.strip("[]"), int(port)), timeout=_CONNECT_SECONDS).close()
 
 
 @contextlib.contextmanager
@@ -247,5 +270,13 @@ def _short_folder() -> str:
     return folder if len(os.fsencode(folder)) <= 20 or os.name == "nt" else "/tmp"  # noqa: S108 - the folder is made anew
 
 
-def _first_line(error: BaseException) -> str:
-    return next((line.strip() for line in str(error).splitlines() if line.strip()), type(error).__name__)[:200]
+def _cause(error: BaseException) -> BaseException:
+    """The first of a chain of errors, which says most: Ray hides a refused token behind two others."""
+    while (earlier := error.__cause__ or error.__context__) is not None:
+        error = earlier
+    return error
+
+
+def _in_short(error: BaseException) -> str:
+    """The last line of an error that may hold a whole traceback."""
+    return ([type(error).__name__] + [line.strip() for line in str(error).splitlines() if line.strip()])[-1][:200]
