@@ -5,10 +5,6 @@ import signal
 import time
 
 
-def doubled(number: int) -> int:
-    """Twice the number."""
-    return 2 * number
-
 
 def fragile(number: int) -> int:
     """Twice the number; every fifth ends its process."""
@@ -30,6 +26,3 @@ def slow(number: int) -> int:
     return number
 
 
-def where(_: int) -> int:
-    """The process that does the work."""
-    return os.getpid()

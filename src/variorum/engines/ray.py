@@ -111,28 +111,19 @@ class Cluster:
                 for node in nodes
             }
             for node, answer in asked.items():
-                self._judge(nodes[node], folder, word, answer)
+                _judged(nodes[node], folder, word, self._answer(nodes[node], answer))
         finally:
             probe.unlink(missing_ok=True)
 
-    def _judge(self, host: str, folder: Path, word: str, answer: Any) -> None:  # noqa: ANN401 - a reference of Ray's
+    def _answer(self, host: str, answer: Any) -> tuple[str, str]:  # noqa: ANN401 - a reference of Ray's
         try:
-            seen, theirs = self._ray.get(answer, timeout=_PROBE_SECONDS)
+            seen: tuple[str, str] = self._ray.get(answer, timeout=_PROBE_SECONDS)
         except self._ray.exceptions.RayError as error:
             raise InputError(
                 f"the machine {host!r} of the cluster cannot work for this run ({_in_short(error)}); it needs this "
                 f"package, version {version(_PACKAGE)}, in the Python that Ray was started with"
             ) from error
-        if theirs != version(_PACKAGE):
-            raise InputError(
-                f"the machine {host!r} of the cluster has version {theirs} of this package, here it is "
-                f"{version(_PACKAGE)}; the data set would be of two minds, so install the same on all"
-            )
-        if seen != word:
-            raise InputError(
-                f"the machine {host!r} of the cluster does not see the output folder {str(folder)!r} as it is here; give "
-                "a folder that all machines share under the same path"
-            )
+        return seen
 
     def run(
         self, call: Callable[[Work], Result], work: Iterable[Work], *, heavy: bool = False
@@ -208,6 +199,21 @@ def _looked(probe: str) -> tuple[str, str]:
         return "", version(_PACKAGE)
 
 
+def _judged(host: str, folder: Path, word: str, answer: tuple[str, str]) -> None:
+    """Refuse a machine that sees another folder, or would do the work in another way."""
+    seen, theirs = answer
+    if theirs != version(_PACKAGE):
+        raise InputError(
+            f"the machine {host!r} of the cluster has version {theirs} of this package, here it is {version(_PACKAGE)}; "
+            "the data set would be of two minds, so install the same on all"
+        )
+    if seen != word:
+        raise InputError(
+            f"the machine {host!r} of the cluster does not see the output folder {str(folder)!r} as it is here; give a "
+            "folder that all machines share under the same path"
+        )
+
+
 def _loaded() -> Any:  # noqa: ANN401 - Ray is not typed
     """Ray, made quiet: it tells nobody how it is used, and draws no bars of its own over ours."""
     os.environ["RAY_USAGE_STATS_ENABLED"] = "0"
@@ -229,13 +235,14 @@ def _loaded() -> Any:  # noqa: ANN401 - Ray is not typed
 
 
 def _authorised(address: str | None) -> None:
-    """See that Ray has the token that its cluster asks for; it reads the environment once, when it is loaded."""
+    """See that Ray has the token that its cluster asks for."""
     if address is None:
-        # One that is started here takes work from nobody else on this machine.
+        # One that is started here takes work from nobody else on this machine; Ray itself sees to the rest.
         os.environ.setdefault("RAY_AUTH_TOKEN", secrets.token_hex(32))
+        return
     kept = Path(os.environ.get("RAY_AUTH_TOKEN_PATH") or "~/.ray/auth_token").expanduser()
     if "RAY_AUTH_TOKEN" in os.environ or kept.exists():
-        os.environ.setdefault("RAY_AUTH_MODE", "token")
+        os.environ.setdefault("RAY_AUTH_MODE", "token")  # read when Ray is loaded; it does not look by itself
 
 
 def _knock(address: str) -> None:
