@@ -4,13 +4,15 @@ usage: python -m benchmarks.batch [--sizes 10000,50000,200000] [--engines local,
        python -m benchmarks.batch --compare [--stories 1000]
        python -m benchmarks.batch --costs RUN.json
 
-One process tree a run. Printed are articles a second by the wall clock, and by processor time on so many processors that
-nobody else uses (articles / CPU seconds x jobs), since the wall clock of a shared machine is noisy; the greatest memory
-of all processes together (proportional set sizes, sampled); where the processor time went; B-cubed F1 of the stories and
-recall of the reprints. Twice the data must take at most 2.2 times the time. Every run adds a line of JSON to DIR/runs.jsonl.
+One process tree a run. Printed are articles a second by the wall clock, and by processor time on so many processors
+that nobody else uses (articles / CPU seconds x jobs), since the wall clock of a shared machine is noisy; the greatest
+memory of all processes together (proportional set sizes, sampled); where the processor time went; B-cubed F1 of the
+stories and recall of the reprints. Twice the data must take at most 2.2 times the time. Every run adds a line of JSON
+to DIR/runs.jsonl.
 
-`--compare` does all steps on stories of five articles each that tell comparable facts, and says what part of the time is
-the parse alone, measured in the same process on the same articles.
+`--compare` does all steps on stories of five articles each that tell comparable facts, and says how the time compares
+with the parse alone of the same articles, measured before and after. `--costs` makes the table of what a year of
+CC-NEWS costs from the last line of such a file.
 """
 
 import argparse
@@ -264,7 +266,8 @@ def main() -> None:
 
 def _keep(work: Path, found: dict[str, Any]) -> None:
     print(told(found), flush=True)
-    rest = {k: v for k, v in found.items() if k not in ("articles", "engine", "jobs", "wall", "cpu", "peak_mib", "steps")}
+    shown = ("articles", "engine", "jobs", "wall", "cpu", "peak_mib", "steps")
+    rest = {k: v for k, v in found.items() if k not in shown}
     print("    " + ", ".join(f"{k} {v}" for k, v in rest.items()), flush=True)
     with (work / "runs.jsonl").open("a", encoding="utf-8") as file:
         file.write(json.dumps(found) + "\n")

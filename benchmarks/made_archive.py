@@ -4,9 +4,9 @@ usage: python -m benchmarks.made_archive DIR [--articles 200000] [--stories N] [
            [--facts .2] [--days 30] [--words 300] [--seed 1] [--format jsonl|parquet|warc] [--files 8]
 
 Every article is made from its number alone, so that an archive of any size streams, in order of time, and the same
-arguments give the same bytes. DIR gets the files, and truth.jsonl: one row an article with the event that it reports and
-the article that it reprints, or why a record is none. `--facts` is the part of an article that tells facts of its event
-which others tell too, so that a comparison finds something: .8 makes stories that are worth comparing.
+arguments give the same bytes. DIR gets the files, and truth.jsonl: one row an article with the event that it reports
+and the article that it reprints, or why a record is none. `--facts` is the part of an article that tells facts of its
+event which others tell too, so that a comparison finds something: .8 makes stories that are worth comparing.
 
     python -m benchmarks.made_archive DIR --articles 5000 --stories 1000 --even --reprints 0 --bad 0 --facts .8
 
@@ -128,7 +128,7 @@ class Archive:
         self._how = rng.integers(0, 4, articles)
         self._bad_after = np.sort(rng.integers(0, articles, round(articles * bad)))
         names = random.Random(seed)
-        self.outlets = [f"The {made_word(names, 2).capitalize()} {made_word(names, 1).capitalize()}" for _ in range(_OUTLETS)]
+        self.outlets = [" ".join(["The", *(made_word(names, n).capitalize() for n in (2, 1))]) for _ in range(_OUTLETS)]
         self.truth_of = lru_cache(maxsize=20_000)(self._truth)
         self._original = lru_cache(maxsize=20_000)(self._told)
 
@@ -155,7 +155,8 @@ class Archive:
         if source >= 0:
             how = ("verbatim", "verbatim", "credited", "edited")[self._how[n]]
             title, text = self._reprint(rng, how, title, text)
-        return self._made(n, f"a{n:07}", outlet, title, text, reprint_of=f"a{source:07}" if source >= 0 else "", how=how)
+        of = f"a{source:07}" if source >= 0 else ""
+        return self._made(n, f"a{n:07}", outlet, title, text, reprint_of=of, how=how)
 
     def _made(self, n: int, key: str, outlet: int, title: str, text: str, **rest: str) -> Made:
         slug = self.outlets[outlet].lower().replace(" ", "-")
@@ -207,8 +208,9 @@ class Archive:
         common = iter(self._vocabulary.draw(rng, 2 * self._words))
         body = []
         while length < self._words - 10:
-            slots |= {"c": next(common), "t": rng.choice(topic), "n": str(rng.randrange(2, 900))}
-            body.append(_capital(rng.choice(_SAID if rng.random() < 0.15 else _FILLER)(rng, _Fresh(slots, common, topic, rng))))
+            slots["n"] = str(rng.randrange(2, 900))
+            said = rng.choice(_SAID if rng.random() < 0.15 else _FILLER)
+            body.append(_capital(said(rng, _Fresh(slots, common, topic, rng))))
             length += body[-1].count(" ")
         rest = told[1:] + body
         rng.shuffle(rest)
@@ -217,7 +219,8 @@ class Archive:
             told.append(rng.choice(STOCK))
         lead = f"{slots['place'].upper()} — " if rng.random() < 0.3 else ""
         text = lead + "\n\n".join(" ".join(told[i : i + 3]) for i in range(0, len(told), 3))
-        title = f"{slots['place']}: {' '.join(rng.sample(topic, 3))} {rng.choice(('after', 'over', 'amid'))} {kind} in {slots['town']}"
+        about, joined = " ".join(rng.sample(topic, 3)), rng.choice(("after", "over", "amid"))
+        title = f"{slots['place']}: {about} {joined} {kind} in {slots['town']}"
         return title, text
 
     def _reprint(self, rng: random.Random, how: str, title: str, text: str) -> tuple[str, str]:

@@ -5,7 +5,6 @@ import signal
 import time
 
 
-
 def fragile(number: int) -> int:
     """Twice the number; every fifth ends its process."""
     if number % 5 == 4:

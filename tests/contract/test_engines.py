@@ -9,11 +9,11 @@ from pathlib import Path
 
 import pyarrow.parquet as pq
 import pytest
-
 from benchmarks.made_archive import Archive, write
 from tests.contract import engine_calls
+
 from variorum.batches import batch as use_case
-from variorum.batches.batch import STEPS, batch
+from variorum.batches.batch import batch
 from variorum.engines.pool import Pool
 from variorum.engines.seam import Lost
 from variorum.errors import ConfigError, InputError
@@ -206,4 +206,3 @@ def test_without_ray_the_word_says_how_to_install_it(monkeypatch, tmp_path):
 def test_a_ray_address_is_for_ray(tmp_path):
     with pytest.raises(ConfigError, match="add --engine ray"):
         use_case.engine_of("local", jobs=1, folder=tmp_path, ray_address="auto")
-    assert STEPS[0] == "clean"

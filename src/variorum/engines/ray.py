@@ -1,8 +1,8 @@
 """The Ray engine of a batch: the same pieces of work, done by actors of Ray Data, on this machine or on a cluster.
 
 Each actor keeps a process at its side, as the local engine has them, and that process has the models and does the work:
-where a record ends it, the actor knows and says so, just as on one machine. Where an actor or its whole machine is gone,
-Ray does the piece again elsewhere; a piece that is done twice writes the same files.
+where a record ends it, the actor knows and says so, just as on one machine. Where an actor or its whole machine is
+gone, Ray does the piece again elsewhere; a piece that is done twice writes the same files.
 
 Source: Moritz et al. 2018, "Ray: A Distributed Framework for Emerging AI Applications" (OSDI).
 """
@@ -93,8 +93,8 @@ class Cluster:
                 self._ray.init(address=address, log_to_driver=False, logging_level=logging.ERROR)
         except (OSError, RuntimeError, ValueError, AssertionError, self._ray.exceptions.RayError) as error:
             raise InputError(
-                f"no Ray cluster can be reached at {address!r} ({_in_short(_cause(error))}); start one with `ray start --head`, "
-                "run this on one of its machines, and give `auto` or its HOST:PORT"
+                f"no Ray cluster can be reached at {address!r} ({_in_short(_cause(error))}); start one with "
+                "`ray start --head`, run this on one of its machines, and give `auto` or its HOST:PORT"
             ) from error
 
     def _check(self, folder: Path) -> None:
@@ -204,8 +204,8 @@ def _judged(host: str, folder: Path, word: str, answer: tuple[str, str]) -> None
     seen, theirs = answer
     if theirs != version(_PACKAGE):
         raise InputError(
-            f"the machine {host!r} of the cluster has version {theirs} of this package, here it is {version(_PACKAGE)}; "
-            "the data set would be of two minds, so install the same on all"
+            f"the machine {host!r} of the cluster has version {theirs} of this package, here it is "
+            f"{version(_PACKAGE)}; install the same on all"
         )
     if seen != word:
         raise InputError(

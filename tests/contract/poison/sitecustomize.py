@@ -12,7 +12,7 @@ if "--multiprocessing-fork" in sys.orig_argv:  # a process that works, not one o
 
     _clean = reading.clean_documents
 
-    def _ending(documents, **rest):  # type: ignore[no-untyped-def]  # noqa: ANN001, ANN003, ANN202
+    def _ending(documents, **rest):  # type: ignore[no-untyped-def]
         if documents[0].row_id == "a0000011":
             os.kill(os.getpid(), signal.SIGKILL)
         return _clean(documents, **rest)
