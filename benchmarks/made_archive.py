@@ -16,6 +16,7 @@ makes the 1,000 stories of five articles.
 import argparse
 import gzip
 import html
+import importlib.resources
 import json
 import random
 from collections.abc import Iterator
@@ -121,7 +122,7 @@ class Archive:
         self._facts = facts
         self._words = words
         self._seed = seed
-        self._vocabulary = Vocabulary(seed)
+        self._vocabulary = Vocabulary(seed, given=_english())
         rng = np.random.Generator(np.random.PCG64(seed))
         self._story, self._at = _scheduled(articles, self._stories, even, days, rng)
         self._reprints = _reprinted(self._story, reprints, rng)
@@ -254,6 +255,16 @@ class Archive:
         return msgspec.structs.replace(
             self._made(n, f"b{m:07}", rng.randrange(_OUTLETS), title, text, bad=how), story="", reserved=False
         )
+
+
+def _english() -> list[str]:
+    """English words from a model's vocabulary, the frequent ones first, so that they cost what those of news do.
+
+    The first few hundred, which hold sentences together, are left out.
+    """
+    path = importlib.resources.files("variorum.data") / "wordpiece-vocab.txt"
+    lines = path.read_text(encoding="utf-8").split("\n")
+    return [w for w in lines if len(w) > 3 and w.isascii() and w.isalpha() and w.islower()][400:]
 
 
 class _Fresh(dict[str, str]):

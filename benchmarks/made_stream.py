@@ -2,7 +2,7 @@
 
 import itertools
 import random
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from variorum.records.story_stream import Arrival
 
@@ -18,12 +18,18 @@ def made_word(rng: random.Random, syllables: int) -> str:
 
 
 class Vocabulary:
-    """Invented words: common ones by Zipf's law, and names without end."""
+    """Words by Zipf's law.
 
-    def __init__(self, seed: int, *, words: int = 20_000) -> None:
+    Args:
+        seed: Another seed, other words.
+        words: How many are invented.
+        given: Words to be used instead, the frequent ones first.
+    """
+
+    def __init__(self, seed: int, *, words: int = 20_000, given: Sequence[str] = ()) -> None:
         rng = random.Random(seed)
-        self.common = [made_word(rng, rng.choice((1, 2, 2, 3))) for _ in range(words)]
-        weights = [1.0 / (n + 10) for n in range(words)]
+        self.common = list(given) or [made_word(rng, rng.choice((1, 2, 2, 3))) for _ in range(words)]
+        weights = [1.0 / (n + 10) for n in range(len(self.common))]
         self.cumulative = list(itertools.accumulate(weights))
 
     def draw(self, rng: random.Random, count: int) -> list[str]:
