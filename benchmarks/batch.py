@@ -202,7 +202,7 @@ PAGE_MS = 14.0
 """Taking an article out of a real page of 240 kB; the made archive has its texts as rows."""
 
 COMPARED = 0.2
-"""The part of the articles that is taken to be compared: English, of stories with several origins, no near-duplicate."""
+"""The part of the articles that is taken to be compared: English, of a story with several origins, no reprint."""
 
 
 def costs(found: dict[str, Any], compared: dict[str, Any] | None) -> list[str]:
@@ -227,10 +227,10 @@ def costs(found: dict[str, Any], compared: dict[str, Any] | None) -> list[str]:
         if hours >= 1:
             lines.append(f"| {step} | {ms:.2f} | {often[step]:.0%} | {hours:,.0f} |")
     lines.append(f"| all | | | {total:,.0f} |")
-    lines.append(
-        f"\nParquet: {found['out_mb'] / found['articles'] * YEAR / 1e3:,.0f} GB; while it runs, texts beside: "
-        f"{found['in_mb'] / found['articles'] * YEAR / 1e3:,.0f} GB"
-    )
+    parquet = found["out_mb"] / found["articles"]
+    parquet += COMPARED * compared["out_mb"] / compared["articles"] if compared else 0.0
+    texts = found["in_mb"] / found["articles"]
+    lines.append(f"\nParquet: {parquet * YEAR / 1e3:,.0f} GB; while it runs, texts: {texts * YEAR / 1e3:,.0f} GB")
     return lines
 
 

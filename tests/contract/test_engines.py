@@ -203,6 +203,12 @@ def test_without_ray_the_word_says_how_to_install_it(monkeypatch, tmp_path):
         ray.Cluster(1, folder=tmp_path)
 
 
+def test_a_program_that_uses_ray_keeps_it(cluster, tmp_path):
+    with pytest.raises(ConfigError, match="has begun Ray by itself"):
+        ray.Cluster(1, folder=tmp_path)
+    assert cluster._ray.is_initialized()
+
+
 def test_a_ray_address_is_for_ray(tmp_path):
     with pytest.raises(ConfigError, match="add --engine ray"):
         use_case.engine_of("local", jobs=1, folder=tmp_path, ray_address="auto")

@@ -47,7 +47,7 @@ class Cluster:
         address: Of a cluster that runs ("auto", "10.0.0.4:6379"); None starts Ray here, for this run alone.
 
     Raises:
-        ConfigError: If Ray is not installed.
+        ConfigError: If Ray is not installed, or the program uses it already.
         InputError: If it cannot be started or reached, or a machine of the cluster does not see the folder or has
             another version of this package.
     """
@@ -58,6 +58,8 @@ class Cluster:
         self._scratch: str | None = None
         _authorised(address)
         self._ray = _loaded()
+        if self._ray.is_initialized():
+            raise ConfigError("this program has begun Ray by itself; end that first (`ray.shutdown()`)")
         try:
             if address is None:
                 self._start(jobs or os.cpu_count() or 1)
