@@ -3,7 +3,7 @@
 usage: python -m evals.stories_score [--halves] [--bounds] [--peers]
 
 `--halves` scores each half of the events (parted by a hash) as a stream of its own; `--bounds` gives the best that
-batch clustering with the threshold that suits each set would reach; `--peers` a naive single pass.
+batch clustering with the threshold that suits each set would reach; `--peers` a naive single pass, DBSCAN and HDBSCAN.
 """
 
 import argparse
@@ -13,6 +13,7 @@ import json
 import math
 import sys
 import tempfile
+import time
 from collections.abc import Sequence
 from importlib import import_module
 from pathlib import Path
@@ -101,6 +102,39 @@ def bounds(rows: Sequence[Row]) -> dict[str, float]:
     return out
 
 
+def batch_peers(rows: Sequence[Row]) -> dict[str, tuple[float, float]]:
+    """B-cubed F1 and processor seconds, features included, of what sees all articles at once; outliers stand alone."""
+    import numpy as np
+    from sklearn.cluster import DBSCAN, HDBSCAN
+    from sklearn.feature_extraction.text import TfidfVectorizer
+
+    from variorum.adapters.minilm import MiniLmEncoder
+
+    texts = [f"{r.get('title') or ''}. {r.get('text') or ''}" for r in rows]
+
+    def sparse() -> Any:
+        return TfidfVectorizer(sublinear_tf=True, stop_words="english").fit_transform(texts)
+
+    def dense() -> Any:
+        encoder = MiniLmEncoder()
+        return np.concatenate([encoder.encode([t[:320] for t in texts[n : n + 32]]) for n in range(0, len(texts), 32)])
+
+    out = {}
+    for name, features, clusterer in (
+        ("HDBSCAN, MiniLM", dense, HDBSCAN(min_cluster_size=2, copy=True)),
+        ("DBSCAN, TF-IDF", sparse, DBSCAN(eps=0.7, min_samples=2, metric="cosine")),
+    ):
+        began = time.process_time()
+        labels = clusterer.fit_predict(features())
+        spent = time.process_time() - began
+        found = [
+            {"id": r["id"], "story": str(k) if k >= 0 else f"alone {n}"}
+            for n, (r, k) in enumerate(zip(rows, labels, strict=True))
+        ]
+        out[name] = (score(rows, found)["b3_f1"], round(spent, 1))
+    return out
+
+
 def figures() -> dict[str, float]:
     """B-cubed F1 of each set, and the largest share of articles that took the dearer look."""
     out: dict[str, float] = {}
@@ -132,6 +166,8 @@ def main() -> int:
                 print("  half", part, json.dumps(score(some, cluster(some)[0])), flush=True)
         if options.bounds:
             print("  best of batch over all thresholds:", json.dumps(bounds(rows)), flush=True)
+        if options.peers:
+            print("  in batch:", json.dumps(batch_peers(rows)), flush=True)
         if options.peers and len(rows) < 1000:
             least = (0.1, 0.15, 0.2, 0.25, 0.3)
             best = {t: score(rows, naive(rows, t))["b3_f1"] for t in least}

@@ -17,7 +17,7 @@ from numpy.typing import NDArray
 from evals.shared import available
 from evals.stories_score import Row, half, rows_of
 from variorum.steps.stories.features import Features, Reader
-from variorum.steps.stories.linkage import Group, Scales, total
+from variorum.steps.stories.linkage import Exemplars, Group, Scales, total
 
 SETS = ("ecbplus", "giveme5w1h_clusters")
 NAMES = ("words", "head", "names", "closest", "lesser", "greater", "words_lesser", "head_lesser")
@@ -41,8 +41,8 @@ def read(rows: Sequence[Row], *, short: bool) -> list[Features]:
 
 def pair(scales: Scales, a: Group, b: Group, members: Sequence[Features]) -> list[float]:
     """One line of the regression's input, by `NAMES`; `members` are the articles of `b`."""
-    cosines = scales.products(a, [(b.keys, b.values)])[0] / np.maximum(a.sizes * b.sizes, 1e-9)
-    closest = float(scales.closest(a, [members])[0])
+    cosines = scales.products(a, [b])[0] / np.maximum(a.sizes * b.sizes, 1e-9)
+    closest = float(scales.closest(a, [Exemplars(members)])[0])
     lesser, greater = (float(np.log(min(_LARGEST, f(a.count, b.count)))) for f in (min, max))
     return [*cosines, closest, lesser, greater, cosines[0] * lesser, cosines[1] * lesser]
 
@@ -68,7 +68,7 @@ def pairs(
                 left = left[size:]
         groups = [total([Group.of(features[n], None) for n in some]) for _, some in chunks]
         for k in rng.permutation(len(chunks))[:_PER_ROUND].tolist():
-            products = scales.products(groups[k], [(g.keys, g.values) for g in groups])[:, 0]
+            products = scales.products(groups[k], groups)[:, 0]
             likeness: NDArray[np.float64] = products / np.maximum([g.sizes[0] for g in groups], 1e-9)
             order = [int(j) for j in likeness.argsort(kind="stable")[::-1] if j != k]
             own = [j for j in order if chunks[j][0] == chunks[k][0]]

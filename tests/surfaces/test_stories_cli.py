@@ -90,7 +90,7 @@ def test_two_runs_are_one(capsys, tmp_path, both):
     assert not list(tmp_path.glob(".*.part"))
 
 
-@pytest.mark.parametrize("damage", [lambda b: b[:-40], lambda b: b.replace(b"stories 1\n", b"stories 2\n", 1)])
+@pytest.mark.parametrize("damage", [lambda b: b[:-40], lambda b: b.replace(b"stories 2\n", b"stories 3\n", 1)])
 def test_a_state_that_cannot_be_used_is_named_and_left(capsys, tmp_path, both, damage):
     state = tmp_path / "s.state"
     run(capsys, both, "--state", state)

@@ -8,7 +8,7 @@ from tests.made_stories import FERRY, FERRY_INQUIRY, MILL_FIRE, arrivals, follow
 
 from variorum.errors import InputError
 from variorum.records.story_stream import Arrival, EventKind
-from variorum.steps.stories.features import Reader
+from variorum.steps.stories.features import TOKEN, Reader
 from variorum.steps.stories.roundups import is_roundup
 from variorum.steps.stories.state import dump, load
 from variorum.streams import in_order, seconds_of
@@ -143,6 +143,23 @@ def test_a_thousand_reports_from_one_template_weld_nothing_else():
     assert not weathers & {stream.placement(a.article).story for a in given}
 
 
+def test_a_story_of_very_many_articles_costs_no_more_than_one_of_few():
+    seen = []
+
+    class Counted(list):
+        def __iter__(self):
+            return (seen.append(m) or m for m in super().__iter__())
+
+        def __reversed__(self):
+            return (seen.append(m) or m for m in super().__reversed__())
+
+    stream, _ = follow(arrivals(FERRY, "f"))
+    story = next(iter(stream.open.values()))
+    story.members = Counted(story.members * 5000)
+    assert story.exemplars().count == 6
+    assert len(seen) < 20
+
+
 def test_a_late_article_finds_its_story():
     given = arrivals(FERRY, "f", first_day=3)
     late = given.pop(1)
@@ -184,7 +201,7 @@ def test_a_state_of_another_version_or_cut_off_is_named():
     for broken, said in [
         (b"", "no state"),
         (b"PK\x03\x04 something else", "no state"),
-        (data.replace(b"stories 1\n", b"stories 999\n", 1), "version 999"),
+        (data.replace(b"stories 2\n", b"stories 999\n", 1), "version 999"),
         (data[: len(data) // 2], "cut off"),
         (data[:-1], "cut off"),
         (data[:60] + bytes([data[60] ^ 1]) + data[61:], "cut off or was changed"),
@@ -220,6 +237,26 @@ def test_order_is_by_date_and_of_the_input_where_there_is_none():
 
     given = [one("a", None), one("b", 20.0), one("c", None), one("d", 10.0), one("e", None), one("f", 20.0)]
     assert [a.article for a in in_order(given)] == ["a", "d", "e", "b", "c", "f"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "At 10.30am the U.S. envoy paid 1,000,000.50 (3:1), twice…",
+        "“Ça va?” – l’été 2031 … Łódź, 12,5 °C; x² ³½ µm",
+        "架空市 marlin 12:30 ١٢٣ ǆ dİyarbakır ", " . , : ,, 1, ,1 1,,2 a.b.c a:1.2:b _x_ 0",
+        "\x00\x1c\x85\xa0\u2028a\tb\x7f",
+    ],
+)
+def test_words_are_found_alike_whatever_else_a_text_holds(text):
+    read = Reader()
+    alone = Reader()
+    assert read.buckets.of(text.lower()) == [alone.buckets[t] for t in TOKEN.findall(text.lower())]
+
+
+def test_a_capital_whose_small_form_is_two_characters_is_read():
+    stream, _ = follow([Arrival(article="a", title="", text="Rain fell in DİYARBAKIR and Karrow on Monday.")])
+    assert stream.placement("a") is not None
 
 
 def test_rarity_adapts_to_the_stream():

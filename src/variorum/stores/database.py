@@ -20,7 +20,7 @@ from variorum.errors import StoreError
 
 _Record = TypeVar("_Record", bound=msgspec.Struct)
 _log = logging.getLogger(__name__)
-VERSION = "0002"
+VERSION = "0003"
 """The migration that this program's tables are at."""
 
 WAIT_SECONDS = 10.0

@@ -190,4 +190,14 @@ STATE = Table(
     Column("version", Integer, nullable=False),
     Column("value", LargeBinary, nullable=False),
 )
-"""State of folds (the stories' clustering), replaced in the transaction that writes what it led to."""
+"""State of folds (the stories' clustering), whole, replaced in the transaction that writes what it led to."""
+
+STATE_SINCE = Table(
+    "state_since",
+    METADATA,
+    Column("seq", Integer, primary_key=True, autoincrement=True),
+    Column("key", String(64), nullable=False),
+    Column("value", LargeBinary, nullable=False),
+    Index("ix_state_since_key", "key"),
+)
+"""What came to a state since it was kept whole, in order; gone when it is kept whole again."""

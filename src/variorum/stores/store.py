@@ -13,7 +13,7 @@ from sqlalchemy.dialects.sqlite import insert
 from variorum.errors import StoreError
 from variorum.records.source import Article, Rejection
 from variorum.stores.database import Database, as_record, wall
-from variorum.stores.schema import ARTICLE, RAW, REJECTION, STATE, SUPPRESSED
+from variorum.stores.schema import ARTICLE, RAW, REJECTION, STATE, STATE_SINCE, SUPPRESSED
 from variorum.text.withheld import asks_for
 
 RECORD_VERSION = 1
@@ -363,14 +363,19 @@ class Store:
         with self._database.reading() as connection:
             return connection.execute(select(STATE.c.version).where(STATE.c.key == key)).scalar()
 
-    def state(self, key: str, *, version: int) -> bytes | None:
+    def state(self, key: str, *, version: int) -> tuple[bytes, tuple[bytes, ...]] | None:
         """The state kept under a key.
+
+        Returns:
+            The whole, and what came to it since, in order; None where there is none.
 
         Raises:
             StoreError: If it was written by another version of the fold.
         """
         with self._database.reading() as connection:
             row = connection.execute(select(STATE.c.version, STATE.c.value).where(STATE.c.key == key)).first()
+            since = select(STATE_SINCE.c.value).where(STATE_SINCE.c.key == key).order_by(STATE_SINCE.c.seq)
+            later = tuple(bytes(v) for v in connection.scalars(since))
         if row is None:
             return None
         if row.version != version:
@@ -378,7 +383,7 @@ class Store:
                 f"the store {str(self._database.path)!r} keeps {key!r} in version {row.version}, this program reads "
                 f"version {version}; export the articles and add them to a new store"
             )
-        return bytes(row.value)
+        return bytes(row.value), later
 
 
 def _raw_row(key: str, media: str, body: bytes) -> dict[str, object]:

@@ -9,7 +9,7 @@ from sqlalchemy.dialects.sqlite import insert
 
 from variorum.stores.database import Database, as_record, wall
 from variorum.stores.reports import drop_report
-from variorum.stores.schema import ARTICLE, CORRECTION, EVENT, MEMBER, STATE, STORY
+from variorum.stores.schema import ARTICLE, CORRECTION, EVENT, MEMBER, STATE, STATE_SINCE, STORY
 
 
 class StoryRow(msgspec.Struct, frozen=True, kw_only=True):
@@ -49,6 +49,22 @@ def touch(connection: Connection, story: str, *, at: str) -> None:
     connection.execute(update(STORY).where(STORY.c.id == story).values(change=number, changed_at=at))
 
 
+def _keep_state(connection: Connection, state: tuple[str, int, bytes], *, whole: bool) -> None:
+    key, version, value = state
+    if not whole:
+        connection.execute(STATE_SINCE.insert(), {"key": key, "value": value})
+        return
+    statement = insert(STATE)
+    connection.execute(
+        statement.on_conflict_do_update(
+            index_elements=["key"],
+            set_={"version": statement.excluded.version, "value": statement.excluded.value},
+        ),
+        {"key": key, "version": version, "value": value},
+    )
+    connection.execute(delete(STATE_SINCE).where(STATE_SINCE.c.key == key))
+
+
 class Stories:
     """The stories of a store.
 
@@ -66,6 +82,7 @@ class Stories:
         merged: Mapping[str, str],
         events: Sequence[tuple[str, bytes]],
         state: tuple[str, int, bytes],
+        whole: bool = True,
         at: datetime,
     ) -> tuple[str, ...]:
         """Keep what a run of the clustering did, with the state from which it goes on: all or nothing.
@@ -75,6 +92,7 @@ class Stories:
             merged: Story id -> the story that it was merged into.
             events: (story id, event as JSON), in order.
             state: Key, version and bytes of the clustering's state.
+            whole: Whether the state is whole; else what came to the one that is kept.
             at: The time to note.
 
         Returns:
@@ -109,15 +127,7 @@ class Stories:
                     EVENT.insert(), [{"story": story, "record": record, "at": stamp} for story, record in events]
                 )
             standing = [s for s in sorted(touched) if self._tally(connection, s, stamp)]
-            key, version, value = state
-            statement = insert(STATE)
-            connection.execute(
-                statement.on_conflict_do_update(
-                    index_elements=["key"],
-                    set_={"version": statement.excluded.version, "value": statement.excluded.value},
-                ),
-                {"key": key, "version": version, "value": value},
-            )
+            _keep_state(connection, state, whole=whole)
         return tuple(standing)
 
     def _found(self, connection: Connection, stories: Sequence[str], stamp: str) -> None:

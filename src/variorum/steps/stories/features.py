@@ -5,7 +5,7 @@ import math
 import re
 import zlib
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from functools import cache
 from typing import Any
 
@@ -17,6 +17,8 @@ from variorum.data.word_families import STOP
 Keys = NDArray[np.int32]
 Weights = NDArray[np.float32]
 Series = tuple[tuple[str, str], ...]
+Shares = tuple[tuple[int, float], ...]
+"""Buckets of words that were never seen before, and `Reader.general` of each."""
 
 BUCKETS = 1 << 22
 """Terms are hashed into so many buckets, so that memory is bounded however long the stream runs.
@@ -42,8 +44,12 @@ _UNLISTED = 1 / 3000
 """Share of general news documents in which a word stands that no list of frequent words holds."""
 
 _CACHED = 400_000
-_TOKEN = re.compile(r"\d[\d.,:]*\d|[^\W_]+")
-_NAME = re.compile(r"(?<=[a-z,] )[A-Z][^\W_]+")
+_CACHED_CHARS = 40
+TOKEN = re.compile(r"\d[\d.,:]*\d|[^\W_]+")
+"""A word or a number of a text in lower case."""
+
+_NAME = re.compile(r" (?<=[a-z,] )([A-Z][^\W_]+)")
+"""The blank stands first because the engine looks for a fixed beginning quickly."""
 _SERIES = re.compile(
     r"\b(day|night|week|month|game|match|round|stage|part|episode|chapter|season|phase|heat|race|leg|lap|test|quarter|"
     r"volume|issue|edition|gameweek|matchday) (?:no\.? ?)?(\d{1,3})\b",
@@ -51,6 +57,12 @@ _SERIES = re.compile(
 )
 _CJK = re.compile("[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uac00-\ud7af]+")
 """Scripts without blanks between words, and Korean, whose words carry their particles."""
+
+_BLANKED = bytes(n if TOKEN.match(chr(n)) or chr(n) in ".,:" else 32 for n in range(256))
+"""Latin-1 with a blank for each character that is no part of a token; `.,:` may stand inside a number."""
+_TYPESET = "\u2019\u2018\u201c\u201d\u2013\u2014\u2026\u2022"
+"""Quotes, dashes and dots, which in most news are all that is not Latin-1."""
+_SEVERAL = -2
 
 
 class Features:
@@ -105,12 +117,65 @@ def _pairs(match: re.Match[str]) -> str:
     return " " + " ".join(run[i : i + 2] for i in range(max(1, len(run) - 1))) + " "
 
 
+class Buckets(dict[str, int]):
+    """Where the words of a text are counted, by how they are written.
+
+    A written form is what stands between blanks and may carry `.,:`. -1 stands for a form that says nothing, `_SEVERAL`
+    for one that holds not just one token.
+    """
+
+    def __init__(self, general: NDArray[np.float32]) -> None:
+        super().__init__()
+        self._general = general
+        # Of words of the text read last that were never seen before, what `general` says.
+        self.new: list[tuple[int, float]] = []
+
+    def __missing__(self, form: str) -> int:
+        tokens = TOKEN.findall(form)
+        bucket = self._bucket(tokens[0]) if len(tokens) == 1 else _SEVERAL
+        if len(self) >= _CACHED:
+            self.clear()
+        if len(form) <= _CACHED_CHARS:
+            self[form] = bucket
+        return bucket
+
+    def _bucket(self, token: str) -> int:
+        word = _stem(token)
+        if word in STOP or token in STOP:
+            return -1
+        bucket = zlib.crc32(word.encode("utf-8", "surrogatepass")) % BUCKETS
+        share = _PRIOR_DOCUMENTS * _general_share(word)
+        if share > self._general[bucket]:
+            self._general[bucket] = share
+            self.new.append((bucket, float(self._general[bucket])))
+        return bucket
+
+    def of(self, text: str) -> list[int]:
+        """The bucket of each token of a text in lower case, in order."""
+        try:
+            plain = text.encode("latin-1")
+        except UnicodeEncodeError:
+            for mark in _TYPESET:
+                text = text.replace(mark, " ")
+            try:
+                plain = text.encode("latin-1")
+            except UnicodeEncodeError:
+                return list(map(self.__getitem__, TOKEN.findall(text)))
+        forms = plain.translate(_BLANKED).decode("latin-1").split()
+        out = list(map(self.__getitem__, forms))
+        for n in range(len(out) - 1, -1, -1) if _SEVERAL in out else ():
+            if out[n] == _SEVERAL:
+                out[n : n + 1] = [self[t] for t in TOKEN.findall(forms[n])]
+        return out
+
+
 class Reader:
     """Reads articles into features, and learns on the way how common each term is in this stream.
 
     Attributes:
         documents: How many articles were learnt from.
         frequency: In how many of them each bucket's terms stand.
+        buckets: Where each word is counted.
         general: Of as many documents of general news as the stream begins with, in how many they stand; 0 where none of
             them was seen yet.
     """
@@ -119,19 +184,7 @@ class Reader:
         self.documents = 0
         self.frequency = np.zeros(BUCKETS, dtype=np.float32)
         self.general = np.zeros(BUCKETS, dtype=np.float32)
-        self._bucket: dict[str, int] = {}
-
-    def _look_up(self, token: str) -> int:
-        """A token's bucket, -1 for one that says nothing."""
-        if len(self._bucket) >= _CACHED:
-            self._bucket.clear()
-        word = _stem(token)
-        bucket = -1
-        if word not in STOP and token not in STOP:
-            bucket = zlib.crc32(word.encode("utf-8", "surrogatepass")) % BUCKETS
-            self.general[bucket] = max(self.general[bucket], _PRIOR_DOCUMENTS * _general_share(word))
-        self._bucket[token] = bucket
-        return bucket
+        self.buckets = Buckets(self.general)
 
     def _names(self, title: str, body: str) -> Counter[int]:
         """Buckets of words with a capital inside a sentence, and how often; a headline's count twice."""
@@ -139,17 +192,10 @@ class Reader:
         words = title.split()
         if not body or 2 * sum(w[:1].isupper() for w in words) < len(words):
             found += 2 * _NAME.findall(title)
-        named = Counter(self._buckets([n.lower() for n in found]))
+        bucket = self.buckets
+        named = Counter([bucket[n.lower()] for n in found])
         named.pop(-1, None)
         return named
-
-    def _buckets(self, tokens: Iterable[str]) -> list[int]:
-        known = self._bucket
-        try:
-            return [known[t] for t in tokens]
-        except KeyError:
-            look = self._look_up
-            return [known[t] if t in known else look(t) for t in tokens]
 
     def rarity(self, buckets: NDArray[np.int64]) -> Weights:
         """How much terms say of what a text is about, from general news and from the stream so far."""
@@ -158,24 +204,23 @@ class Reader:
         return rare
 
     def read(self, title: str, text: str) -> tuple[Features, NDArray[np.int64]]:
-        """Features of an article, and the buckets of all its terms, with which `learn` is called.
+        """Features of an article.
 
         Args:
             title: The headline, or "".
             text: The body, or "".
+
+        Returns:
+            The features, and the buckets of all its terms, with which `learn` is called.
         """
+        self.buckets.new = []
         body = text.removeprefix(title).lstrip() if title else text
         if not (body.isascii() and title.isascii()) and (_CJK.search(title) or _CJK.search(body)):
             title, body = _CJK.sub(_pairs, title), _CJK.sub(_pairs, body)
-        tokens = _TOKEN.findall(body.lower())
-        said = Counter(tokens)
-        counts: dict[int, int] = {}
-        get = counts.get
-        for bucket, times in zip(self._buckets(said), said.values(), strict=True):
-            counts[bucket] = get(bucket, 0) + times
-        head = {b for b in self._buckets(_TOKEN.findall(title.lower())) if b >= 0}
-        lede = {b for b in self._buckets(tokens[:_LEDE_WORDS]) if b >= 0}
-        for bucket in sorted(head):
+        stood = self.buckets.of(body.lower())
+        counts = Counter(stood)
+        head = sorted({b for b in self.buckets.of(title.lower()) if b >= 0})
+        for bucket in head:
             counts.setdefault(bucket, 0)
         counts.pop(-1, None)
         size = len(counts)
@@ -183,18 +228,21 @@ class Reader:
         often = np.fromiter(counts.values(), dtype=np.float32, count=size)
         place = dict(zip(counts, range(size), strict=True))
         rare = self.rarity(terms)
-        in_head, in_lede = [place[b] for b in sorted(head)], [place[b] for b in sorted(lede)]
-        named = self._names(title, body)
+        in_head = [place[b] for b in head]
+        # Terms are in the order in which they first stood in the body.
+        lede = len({*stood[:_LEDE_WORDS]} - {-1})
+        # Lower case can part a word (İ), so that its name is no term.
+        named = {b: n for b, n in self._names(title, body).items() if b in place}
         in_names = [place[b] for b in named]
         weights = 1.0 + np.log(np.maximum(often, 1.0))
         weights[often == 0] = 0.0
-        weights[in_lede] += _LEDE_WEIGHT
+        weights[:lede] += _LEDE_WEIGHT
         weights[in_head] += _TITLE_WEIGHT
         weights[in_names] *= _NAME_WEIGHT
         first = np.zeros(size, dtype=np.float32)
-        first[in_lede] = 0.5 if head else 1.0
+        first[:lede] = 0.5 if head else 1.0
         first[in_head] += 1.0
-        opening = sorted({*in_head, *in_lede})
+        opening = [*range(lede), *sorted(n for n in in_head if n >= lede)]
         parts = (
             _field(0, terms, weights * rare),
             _field(1, terms[opening], (first * rare)[opening]),
@@ -210,20 +258,25 @@ class Reader:
         )
         return features, terms
 
+    def know(self, shares: Shares) -> None:
+        """What reading an article made known of new words, without reading it again."""
+        for bucket, share in shares:
+            self.general[bucket] = share
+
     def learn(self, terms: NDArray[np.int64]) -> None:
         """Count an article's terms."""
         self.documents += 1
         self.frequency[terms] += 1.0
 
 
-def _field(
-    field: int, terms: NDArray[np.int64], weights: NDArray[Any]
-) -> tuple[NDArray[np.int64], NDArray[Any]]:
+def _field(field: int, terms: NDArray[np.int64], weights: NDArray[Any]) -> tuple[NDArray[np.int64], NDArray[Any]]:
     """The heaviest terms of a field, as keys in ascending order, and their weights at unit length together."""
-    # Of equal weights the one that stands first in the text.
-    order = (-weights).argsort(kind="stable")[: _WORDS_KEPT[field]]
+    if len(terms) > _WORDS_KEPT[field]:
+        # Of equal weights the one that stands first in the text.
+        order = (-weights).argsort(kind="stable")[: _WORDS_KEPT[field]]
+        terms, weights = terms[order], weights[order]
+    order = terms.argsort()
     order = order[weights[order] > 0]
-    order = order[terms[order].argsort()]
     value = weights[order]
     size = math.sqrt(float(value @ value))
     return terms[order] + field * BUCKETS, value / size if size else value

@@ -3,16 +3,25 @@
 import contextlib
 from collections.abc import Iterator, Sequence
 from datetime import UTC, datetime
+from itertools import islice
 
 import numpy as np
+from numpy.typing import NDArray
 
 from variorum.ports import Encoder
 from variorum.records.ids import make_id
 from variorum.records.story_stream import Arrival, EventKind, Placement, StoryEvent
 from variorum.steps.stories.bridges import LOOKED_AT, Bridges
-from variorum.steps.stories.features import BUCKETS, Features, Reader
-from variorum.steps.stories.linkage import Group, Scales, distance_of, total, weigh
-from variorum.steps.stories.roundups import is_roundup
+from variorum.steps.stories.features import BUCKETS, Features, Reader, Shares
+from variorum.steps.stories.linkage import Exemplars, Group, Scales, Scores, distance_of, total, weigh
+from variorum.steps.stories.roundups import (
+    gathers,
+    has_no_thread,
+    is_in_paragraphs,
+    is_roundup,
+    may_gather,
+    passages,
+)
 from variorum.steps.stories.settle import regroup
 
 _ASKED_TERMS = 20
@@ -23,6 +32,8 @@ _CANDIDATES = 6
 _CANDIDATE_SHARE = 0.35
 """A candidate shares at least so much, by weight of the terms asked for, as the best one does."""
 _EXEMPLARS = 6
+_SHOWN_STORIES = 4096
+"""Exemplars of so many stories are held at once."""
 _NEAR = -1.5
 """Stories from this score on are near enough to be looked at again together."""
 _SETTLED_AT = frozenset((*range(3, 34, 3), 48, 64, 80, 96, 128))
@@ -43,14 +54,95 @@ _LOOK_WEIGHT = 3.5
 _LOOK_MIDDLE = 0.62
 _LOOK_CHARS = 320
 
+_GATHERING_CHARS = 300
+"""A shorter text is no round-up."""
+_TELLING_STORIES = 6
+"""A term by which more stories are found tells none of them apart."""
+_PARTS_AFTER = (8, 32, 128)
+"""After so many further articles the passages of one through which nothing runs are held against the stories again."""
+
+_SINCE_LEAST = 500
+_SINCE_SHARE = 8
+"""What came since is told article by article until it is an eighth of the whole."""
+
 NOTHING = Features(np.zeros(0, dtype=np.int32), np.zeros(0, dtype=np.float32), (0, 0, 0), 0.0)
 """What is kept of an article whose story is closed."""
+
+
+class Reading:
+    """All that an article's place depends on, without its text: placed again after the same ones, it comes to the same.
+
+    Attributes:
+        article: The article's id.
+        name: What events call it.
+        at: When it was published, in seconds, or None.
+        features: Its weights.
+        terms: Buckets of all its terms.
+        shares: Of words never seen before, bucket and `Reader.general`.
+        opening: Its headline and lede.
+        roundup: Whether its headline, or what its passages are of, says that it gathers many things.
+        meanings: Likeness of its opening to those of the stories that were nearest, where the dearer look was taken.
+        parts: Weights of its passages, where nothing runs through them all.
+        language: Its language, or "".
+    """
+
+    __slots__ = (
+        "article",
+        "at",
+        "features",
+        "language",
+        "meanings",
+        "name",
+        "opening",
+        "parts",
+        "roundup",
+        "shares",
+        "terms",
+    )
+
+    def __init__(
+        self,
+        article: str,
+        name: str,
+        at: float | None,
+        features: Features,
+        terms: NDArray[np.int64],
+        shares: Shares,
+        opening: str,
+        roundup: bool,
+        meanings: tuple[float, ...] = (),
+        parts: tuple[Features, ...] = (),
+        language: str = "",
+    ) -> None:
+        self.article = article
+        self.name = name
+        self.at = at
+        self.features = features
+        self.terms = terms
+        self.shares = shares
+        self.opening = opening
+        self.roundup = roundup
+        self.meanings = meanings
+        self.parts = parts
+        self.language = language
 
 
 class Member:
     """An article in a story."""
 
-    __slots__ = ("article", "at", "features", "joined_at", "language", "name", "opening", "ordinal", "roundup", "slot")
+    __slots__ = (
+        "article",
+        "at",
+        "features",
+        "joined_at",
+        "language",
+        "name",
+        "opening",
+        "ordinal",
+        "parts",
+        "roundup",
+        "slot",
+    )
 
     def __init__(
         self,
@@ -71,12 +163,13 @@ class Member:
         self.opening = opening
         self.roundup = roundup
         self.language = language
+        self.parts: tuple[Features, ...] = ()
         self.joined_at: float | None = None
         self.slot = -1
 
     def close(self) -> None:
         """Let go of all that only an open story needs."""
-        self.features, self.opening = NOTHING, ""
+        self.features, self.opening, self.parts = NOTHING, "", ()
 
     @property
     def alone(self) -> Group:
@@ -97,12 +190,13 @@ class Story:
         self.doubted = False
         self.group = group or summed(members)
 
-    def exemplars(self) -> list[Features]:
+    def exemplars(self) -> Exemplars:
         """Some of its articles: the first and the latest."""
-        some = [m for m in self.members if not m.roundup] or self.members
+        some = list(islice((m for m in self.members if not m.roundup), _EXEMPLARS + 1)) or self.members[:_EXEMPLARS]
         if len(some) > _EXEMPLARS:
-            some = [*some[:3], *some[3 - _EXEMPLARS :]]
-        return [m.features for m in some]
+            last = list(islice((m for m in reversed(self.members) if not m.roundup), _EXEMPLARS - 3))
+            some = [*some[:3], *last[::-1]]
+        return Exemplars([m.features for m in some])
 
 
 def summed(members: Sequence[Member]) -> Group:
@@ -143,7 +237,15 @@ class StoryStream:
         self.placed: dict[str, Member] = {}
         self.waiting: dict[int, list[Member]] = {}
         self.names: list[str] = []
+        # What came since the whole state was kept last, and how many articles that held; None where it is not kept, or
+        # where so much came that it is kept whole again.
+        self.since: list[Reading] | None = None
+        self.whole = 0
+        self._reading: Reading | None = None
+        self._again = False
         self._scales = Scales()
+        # Of stories that were weighed lately: members when that was, and what was made of them.
+        self._shown: dict[int, tuple[list[Member], int, Exemplars]] = {}
         self._told: list[StoryEvent] = []
         self._parted: list[int] = []
         self._by = ""
@@ -161,29 +263,72 @@ class StoryStream:
         """
         if arrival.article in self.placed:
             return ()
-        self._told, self._parted, self._by = [], [], arrival.name or arrival.article
         features, terms = self.reader.read(arrival.title, arrival.text)
-        if arrival.at is not None:
-            self.clock = arrival.at if self.clock is None else max(self.clock, arrival.at)
         opening = f"{arrival.title}. {arrival.text[:_LOOK_CHARS]}" if arrival.title else arrival.text[:_LOOK_CHARS]
+        return self._take(
+            Reading(
+                arrival.article,
+                arrival.name or arrival.article,
+                arrival.at,
+                features,
+                terms,
+                tuple(self.reader.buckets.new),
+                opening[:_LOOK_CHARS],
+                is_roundup(arrival.title, arrival.text),
+                language=arrival.language,
+            ),
+            arrival.text,
+        )
+
+    def add_again(self, reading: Reading) -> tuple[StoryEvent, ...]:
+        """Take in what a stream in the same state took in before; no encoder is asked."""
+        self._again = True
+        multilingual, self.bridges.encoder = self.bridges.encoder, None
+        try:
+            self.reader.know(reading.shares)
+            return self._take(reading, "")
+        finally:
+            self._again, self.bridges.encoder = False, multilingual
+
+    def saved(self) -> None:
+        """What came so far is kept: whole where it could not be told by what came since."""
+        if self.since is None:
+            self.whole = self.arrived
+        # Which openings an encoder for other languages read is in the whole state alone.
+        self.since = None if self.bridges.encoder else []
+
+    def _take(self, reading: Reading, text: str) -> tuple[StoryEvent, ...]:
+        self._told, self._parted, self._by, self._reading = [], [], reading.name, reading
+        if reading.at is not None:
+            self.clock = reading.at if self.clock is None else max(self.clock, reading.at)
         member = Member(
             self.arrived,
-            arrival.article,
-            arrival.name or arrival.article,
-            arrival.at,
-            features,
-            opening[:_LOOK_CHARS],
-            is_roundup(arrival.title, arrival.text),
-            arrival.language,
+            reading.article,
+            reading.name,
+            reading.at,
+            reading.features,
+            reading.opening,
+            reading.roundup,
+            reading.language,
         )
         self.arrived += 1
-        self.placed[arrival.article] = member
-        self.bridges.hear(arrival.language)
+        self.placed[reading.article] = member
+        self.bridges.hear(reading.language)
+        if text and not reading.roundup:
+            self._look_at_passages(member.alone, reading, text)
+        member.roundup, member.parts = reading.roundup, reading.parts
         self._place(member)
-        self.reader.learn(terms)
-        for waiting in self.waiting.pop(self.arrived, ()):
-            self._look_at_one_alone(waiting)
+        for wait in _PARTS_AFTER if member.parts else ():
+            self.waiting.setdefault(self.arrived + wait, []).append(member)
+        self.reader.learn(reading.terms)
+        for waiting in dict.fromkeys(self.waiting.pop(self.arrived, ())):
+            if not self._look_at_parts(waiting) and self.arrived - waiting.ordinal - 1 in _ALONE_FOR:
+                self._look_at_one_alone(waiting)
         self._close_idle()
+        if self.since is not None:
+            self.since.append(reading)
+            if self.arrived - self.whole > max(_SINCE_LEAST, self.whole // _SINCE_SHARE):
+                self.since = None
         return tuple(self._told)
 
     def placement(self, article: str) -> Placement | None:
@@ -233,36 +378,124 @@ class StoryStream:
     def _near(self, group: Group, *, but: int = -1) -> list[tuple[float, Story]]:
         """Open stories by how surely they are of one event with a group, the likeliest first."""
         rough: dict[int, float] = {}
-        keys, values = _heaviest(group, _ASKED_TERMS)
-        index, open_ = self.index, self.open
-        for key, value in zip(keys, values, strict=True):
+        known, index, open_ = rough.get, self.index, self.open
+        for key, value in zip(*_heaviest(group, _ASKED_TERMS), strict=True):
             for slot in index.get(key, ()):
-                rough[slot] = rough.get(slot, 0.0) + value
+                rough[slot] = known(slot, 0.0) + value
         rough.pop(but, None)
-        slots = sorted((s for s in rough if s in open_), key=lambda s: (-rough[s], s))[:_CANDIDATES]
-        if not slots:
+        near = [s for s in rough if s in open_]
+        if not near:
             return []
-        least = _CANDIDATE_SHARE * rough[slots[0]]
-        slots = [s for s in slots if rough[s] >= least]
+        least = _CANDIDATE_SHARE * max([rough[s] for s in near])
+        slots = sorted([s for s in near if rough[s] >= least], key=lambda s: (-rough[s], s))[:_CANDIDATES]
         stories = [open_[s] for s in slots]
-        scores = weigh(self._scales, group, [s.group for s in stories], [s.exemplars() for s in stories])
+        scores = self._weigh(group, stories)
         return sorted(zip(scores.tolist(), stories, strict=True), key=lambda x: (-x[0], x[1].slot))
+
+    def _look_at_passages(self, group: Group, reading: Reading, text: str) -> None:
+        """Whether an article's passages are of many stories; where they may be of stories to come, they are kept."""
+        if len(text) < _GATHERING_CHARS:
+            return
+        buckets = self.reader.buckets
+        parted = is_in_paragraphs(text) and has_no_thread(
+            [set(buckets.of(p.lower())) for p in passages(text)], _heaviest(group, _ASKED_TERMS)[0]
+        )
+        if not parted and not self._may_gather(group):
+            return
+        parts = tuple(self.reader.read("", p)[0] for p in passages(text))
+        reading.roundup = self._may_gather(group) and self._gathers(parts, group.first)
+        if parted and not reading.roundup:
+            reading.parts = parts
+
+    def _may_gather(self, group: Group) -> bool:
+        terms_of: dict[int, list[int]] = {}
+        lists = self.index.get
+        for key in group.keys[: group.spans[0]].tolist():
+            slots = lists(key, ())
+            for slot in slots if len(slots) <= _TELLING_STORIES else ():
+                terms_of.setdefault(slot, []).append(key)
+        return may_gather({s: terms for s, terms in sorted(terms_of.items()) if s in self.open})
+
+    def _gathers(
+        self, parts: Sequence[Features], at: float | None, *, instead: Sequence[Story] = (), of: int = -1
+    ) -> bool:
+        """Whether passages are of many stories that lie far from one another; `instead` stand for the story `of`."""
+        leans: list[int | None] = []
+        apart: dict[int, Story] = {}
+        for part in parts:
+            group = Group.of(part, at)
+            near = self._near(group, but=of) if len(part.keys) else []
+            if instead and len(part.keys):
+                scores = self._weigh(group, instead)
+                near = sorted([*near, *zip(scores.tolist(), instead, strict=True)], key=lambda x: (-x[0], x[1].slot))
+            story = near[0][1] if near and near[0][0] > 0.0 else None
+            if story is not None and story.slot not in apart:
+                # Stories that lie near one another may be parts of one event.
+                others = list(apart.values())
+                likeness = self._weigh(story.group, others).tolist() if others else []
+                story = next((o for o, s in zip(others, likeness, strict=True) if s > _NEAR), story)
+                apart[story.slot] = story
+            leans.append(None if story is None else story.slot)
+        return gathers(leans)
+
+    def _look_at_parts(self, member: Member) -> bool:
+        """Whether the passages of an article that came before are of many stories by now; it then counts no more."""
+        story = self.open.get(member.slot)
+        if story is None or not member.parts:
+            return False
+        # Those that it stands with are taken as they would stand without it, since it may be what holds them together.
+        others = [m for m in story.members if m is not member and not m.roundup][:_SETTLED_MOST]
+        groups = regroup([m.features for m in others], [m.at for m in others]) if others else []
+        instead = [Story(-1 - n, "", [others[k] for k in some]) for n, some in enumerate(groups)]
+        found = self._gathers(member.parts, member.at, instead=instead, of=story.slot)
+        if found or self.arrived >= member.ordinal + 1 + _PARTS_AFTER[-1]:
+            member.parts = ()
+        if not found:
+            return False
+        member.roundup = True
+        story.members = list(story.members)
+        story.group = summed(story.members)
+        story.doubted = True
+        self._settle(story, least=2)
+        return True
+
+    def _weigh(self, group: Group, stories: Sequence[Story]) -> Scores:
+        """Log-odds that stories are of one event with a group."""
+        shown = []
+        for story in stories:
+            kept = self._shown.get(story.slot)
+            if kept is None or kept[0] is not story.members or kept[1] != len(story.members):
+                if len(self._shown) >= _SHOWN_STORIES:
+                    self._shown.clear()
+                kept = self._shown[story.slot] = (story.members, len(story.members), story.exemplars())
+            shown.append(kept[2])
+        return weigh(self._scales, group, [s.group for s in stories], shown)
 
     def _look(self, member: Member, near: list[tuple[float, Story]]) -> list[tuple[float, Story]]:
         """The dearer look, where the cheap one leaves doubt: meanings of headline and lede."""
         doubt = abs(near[0][0]) < _LOOK_WITHIN or (
             near[0][0] > 0.0 and len(near) > 1 and near[0][0] - near[1][0] < _ALONE_MARGIN
         )
-        if self.encoder is None or not doubt or self.looked + 1 > _LOOK_SHARE * (self.arrived + 10):
+        if not doubt or self.looked + 1 > _LOOK_SHARE * (self.arrived + 10):
+            return near
+        some = near[:2]
+        meanings = self._meanings(member, [s for _, s in some])
+        if not meanings:
             return near
         self.looked += 1
-        some = near[:2]
-        vectors = self.encoder.encode([member.opening, *[s.members[0].opening for _, s in some]])
-        out = []
-        for (score, story), vector in zip(some, vectors[1:], strict=True):
-            meaning = round(float(vectors[0] @ vector), 3)
-            out.append((round(score + _LOOK_WEIGHT * (meaning - _LOOK_MIDDLE), 4), story))
+        out = [
+            (round(score + _LOOK_WEIGHT * (meaning - _LOOK_MIDDLE), 4), story)
+            for (score, story), meaning in zip(some, meanings, strict=True)
+        ]
         return sorted([*out, *near[2:]], key=lambda x: (-x[0], x[1].slot))
+
+    def _meanings(self, member: Member, stories: Sequence[Story]) -> tuple[float, ...]:
+        """How like in meaning openings are to a member's; () where nobody can say."""
+        assert self._reading is not None
+        if not self._again and self.encoder is not None:
+            vectors = self.encoder.encode([member.opening, *[s.members[0].opening for s in stories]])
+            self._reading.meanings = tuple(round(float(vectors[0] @ v), 3) for v in vectors[1:])
+        return self._reading.meanings
 
     def _look_at_one_alone(self, member: Member) -> None:
         """Hold an article that stayed alone against the stories again: none came to it, so it may belong to one."""
@@ -316,7 +549,7 @@ class StoryStream:
     def _merge_near(self, story: Story, others: list[Story]) -> Story:
         """Merge a story that grew with those near it, as long as one is of the same event."""
         while others := [o for o in others if o.slot in self.open and o is not story]:
-            scores = weigh(self._scales, story.group, [o.group for o in others], [o.exemplars() for o in others])
+            scores = self._weigh(story.group, others)
             at = int(scores.argmax())
             if scores[at] <= 0.0:
                 break
@@ -339,7 +572,7 @@ class StoryStream:
                 self._join(member, old)
         return old
 
-    def _settle(self, story: Story) -> None:
+    def _settle(self, story: Story, *, least: int = 3) -> None:
         """Group the articles of a story and of those near it anew; splits and merges are told."""
         near = [s for v, s in self._near(story.group, but=story.slot) if v > _NEAR - 1.0][:4]
         if not near and not story.doubted and story.group.coherence > _COHERENT:
@@ -350,7 +583,7 @@ class StoryStream:
             if sum(len(s.members) for s in stories) + len(other.members) <= _SETTLED_MOST:
                 stories.append(other)
         members = sorted((m for s in stories for m in s.members if not m.roundup), key=lambda m: m.ordinal)
-        if len(members) < 3 or len(members) > _SETTLED_MOST:
+        if len(members) < least or len(members) > _SETTLED_MOST:
             return
         groups = regroup([m.features for m in members], [m.at for m in members])
         for group in groups:

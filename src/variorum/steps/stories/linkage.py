@@ -1,5 +1,6 @@
 """How surely two groups of articles are of one event: a few cosines of their sums, weighed by a small learnt model."""
 
+import itertools
 import math
 from collections.abc import Sequence
 
@@ -41,6 +42,8 @@ _MOST_DAYS = 45.0
 _CLOSELY = 3
 """So many of the likeliest groups are held against the articles themselves, the others against their sums alone."""
 
+_FIELD_ENDS = np.array([BUCKETS, 2 * BUCKETS], dtype=np.int32)
+
 _KEPT = (160, 96, 48)
 """How many of a field's heaviest terms a group's sum keeps."""
 
@@ -52,6 +55,7 @@ class Group:
         keys: Keys of the sums, ascending.
         values: Sums of the members' weights.
         sizes: Euclidean length of each field's sums.
+        spans: How many keys each field has.
         count: How many articles were summed.
         length: Sum of their `Features.length`.
         first: Earliest publication in seconds, or None.
@@ -59,7 +63,7 @@ class Group:
         series: Numbered parts that the headlines name.
     """
 
-    __slots__ = ("count", "first", "keys", "last", "length", "series", "sizes", "values")
+    __slots__ = ("count", "first", "keys", "last", "length", "series", "sizes", "spans", "values")
 
     def __init__(
         self,
@@ -78,7 +82,10 @@ class Group:
         self.first = first
         self.last = last
         self.series = series
-        self.sizes = np.sqrt(_field_sums(keys, values * values))
+        a, b = keys.searchsorted(_FIELD_ENDS).tolist()
+        self.spans = (a, b - a, len(keys) - b)
+        squares = values * values
+        self.sizes = np.sqrt(np.array([squares[:a].sum(), squares[a:b].sum(), squares[b:].sum()], dtype=float))
 
     @staticmethod
     def of(features: Features, at: float | None) -> "Group":
@@ -95,11 +102,6 @@ class Group:
         return total([self, other])
 
 
-def _field_sums(keys: Keys, values: Weights) -> NDArray[np.float64]:
-    ends = np.searchsorted(keys, (BUCKETS, 2 * BUCKETS))
-    return np.array([values[: ends[0]].sum(), values[ends[0] : ends[1]].sum(), values[ends[1] :].sum()], dtype=float)
-
-
 def total(groups: Sequence[Group]) -> Group:
     """Several groups as one; the heaviest terms of each field are kept."""
     keys = np.concatenate([g.keys for g in groups])
@@ -112,18 +114,13 @@ def total(groups: Sequence[Group]) -> Group:
         np.not_equal(keys[1:], keys[:-1], out=new[1:])
         starts = np.flatnonzero(new)
         keys, values = keys[starts], np.add.reduceat(values, starts)
-    ends = np.searchsorted(keys, (BUCKETS, 2 * BUCKETS)).tolist()
-    parts = []
-    for a, b, kept in zip((0, *ends), (*ends, len(keys)), _KEPT, strict=True):
-        if b - a > kept:
-            parts.append(a + np.sort(np.argsort(-values[a:b], kind="stable")[:kept]))
-    if parts:
-        chosen = np.concatenate(
-            [
-                p[0] if (p := [q for q in parts if len(q) and a <= q[0] < b]) else np.arange(a, b)
-                for a, b in zip((0, *ends), (*ends, len(keys)), strict=True)
-            ]
-        )
+    ends = keys.searchsorted(_FIELD_ENDS).tolist()
+    parts = [
+        np.arange(a, b) if b - a <= kept else a + np.sort((-values[a:b]).argsort(kind="stable")[:kept])
+        for a, b, kept in zip((0, *ends), (*ends, len(keys)), _KEPT, strict=True)
+    ]
+    if sum(len(p) for p in parts) < len(keys):
+        chosen = np.concatenate(parts)
         keys, values = keys[chosen], values[chosen]
     firsts = [g.first for g in groups if g.first is not None]
     lasts = [g.last for g in groups if g.last is not None]
@@ -138,34 +135,55 @@ def total(groups: Sequence[Group]) -> Group:
     )
 
 
+class Exemplars:
+    """All words of some articles of a group, for `Scales.closest`.
+
+    Attributes:
+        count: How many articles.
+        keys: Their keys, one article after the other.
+        values: Their weights.
+        rows: Which article each key is of, from 0.
+    """
+
+    __slots__ = ("count", "keys", "rows", "values")
+
+    def __init__(self, features: Sequence[Features]) -> None:
+        self.count = len(features)
+        sizes = [f.ends[0] for f in features]
+        self.keys = np.concatenate([f.keys[:n] for f, n in zip(features, sizes, strict=True)])
+        self.values = np.concatenate([f.values[:n] for f, n in zip(features, sizes, strict=True)])
+        self.rows = np.arange(len(features)).repeat(sizes)
+
+
 class Scales:
     """Weighs groups against one group after the other."""
 
     def __init__(self) -> None:
         self._dense = np.zeros(FIELDS * BUCKETS, dtype=np.float32)
 
-    def products(self, group: Group, others: Sequence[tuple[Keys, Weights]]) -> NDArray[np.float64]:
+    def products(self, group: Group, others: Sequence[Group]) -> NDArray[np.float64]:
         """Dot products of each field, of shape `(len(others), FIELDS)`."""
-        self._dense[group.keys] = group.values
-        lengths = [len(k) for k, _ in others]
-        keys = np.concatenate([k for k, _ in others])
-        product = self._dense[keys] * np.concatenate([v for _, v in others])
-        self._dense[group.keys] = 0.0
-        row = np.repeat(np.arange(len(others)) * FIELDS, lengths) + keys // BUCKETS
-        sums = np.bincount(row, weights=product, minlength=len(others) * FIELDS).astype(np.float64)
+        rows = np.arange(len(others) * FIELDS).repeat([n for o in others for n in o.spans])
+        sums = self._sums(group, [(o.keys, o.values) for o in others], rows, len(others) * FIELDS)
         return sums.reshape(len(others), FIELDS)
 
-    def closest(self, group: Group, exemplars: Sequence[Sequence[Features]]) -> Scores:
+    def closest(self, group: Group, exemplars: Sequence[Exemplars]) -> Scores:
         """The greatest cosine of all words between the group's articles taken together and one exemplar of each."""
-        flat = [f for some in exemplars for f in some]
-        self._dense[group.keys] = group.values
-        keys = np.concatenate([f.keys[: f.ends[0]] for f in flat])
-        product = self._dense[keys] * np.concatenate([f.values[: f.ends[0]] for f in flat])
-        self._dense[group.keys] = 0.0
-        row = np.repeat(np.arange(len(flat)), [f.ends[0] for f in flat])
-        cosines = np.bincount(row, weights=product, minlength=len(flat)) / max(group.sizes[0], 1e-9)
-        starts = np.cumsum([0, *[len(some) for some in exemplars][:-1]])
-        return np.asarray(np.maximum.reduceat(cosines, starts))
+        starts = [0, *itertools.accumulate(e.count for e in exemplars)]
+        rows = np.concatenate([e.rows + n for e, n in zip(exemplars, starts, strict=False)])
+        sums = self._sums(group, [(e.keys, e.values) for e in exemplars], rows, starts[-1])
+        return np.asarray(np.maximum.reduceat(sums / max(group.sizes[0], 1e-9), starts[:-1]))
+
+    def _sums(
+        self, group: Group, others: Sequence[tuple[Keys, Weights]], rows: NDArray[np.int64], count: int
+    ) -> NDArray[np.float64]:
+        dense = self._dense
+        dense[group.keys] = group.values
+        product = dense[np.concatenate([k for k, _ in others])]
+        product *= np.concatenate([v for _, v in others])
+        dense[group.keys] = 0.0
+        sums: NDArray[np.float64] = np.bincount(rows, product, count).astype(np.float64, copy=False)
+        return sums
 
 
 def gap_days(a: Group, b: Group) -> float:
@@ -202,7 +220,7 @@ def log_odds(
     """
     lesser = np.minimum(np.minimum(*counts), _LARGEST)
     greater = np.minimum(np.maximum(*counts), _LARGEST)
-    share = np.clip((np.minimum(*lengths) - _SHORT) / (_LONG - _SHORT), 0.0, 1.0)
+    share = np.minimum(np.maximum((np.minimum(*lengths) - _SHORT) / (_LONG - _SHORT), 0.0), 1.0)
     late = np.minimum(np.maximum(gaps - _FREE_DAYS, 0.0), _MOST_DAYS)
     out: Scores = (
         _BASE
@@ -216,10 +234,11 @@ def log_odds(
         - _OTHER_PART * parts
         - (_SHORT_LEAST + (_LONG_LEAST - _SHORT_LEAST) * share)
     )
-    return np.round(out, 4)
+    rounded: Scores = np.rint(out * 1e4) / 1e4
+    return rounded
 
 
-def weigh(scales: Scales, group: Group, others: Sequence[Group], exemplars: Sequence[Sequence[Features]]) -> Scores:
+def weigh(scales: Scales, group: Group, others: Sequence[Group], exemplars: Sequence[Exemplars]) -> Scores:
     """Log-odds of one group against several.
 
     Args:
@@ -228,13 +247,13 @@ def weigh(scales: Scales, group: Group, others: Sequence[Group], exemplars: Sequ
         others: The others.
         exemplars: Some articles of each of the others.
     """
-    products = scales.products(group, [(o.keys, o.values) for o in others])
-    sizes = np.stack([o.sizes for o in others]) * group.sizes
+    products = scales.products(group, others)
+    sizes = np.array([o.sizes for o in others]) * group.sizes
     n = len(others)
     cosines = products / np.maximum(sizes, 1e-9)
     closest = cosines[:, 0].copy()
     likely = (cosines[:, 0] + cosines[:, 1]).argsort(kind="stable")[::-1][:_CLOSELY]
-    many = sorted(int(k) for k in likely if len(exemplars[k]) > 1)
+    many = sorted(int(k) for k in likely if exemplars[k].count > 1)
     if many:
         closest[many] = scales.closest(group, [exemplars[k] for k in many])
     return log_odds(

@@ -27,9 +27,9 @@ def regroup(features: Sequence[Features], times: Sequence[float | None]) -> list
     dense = np.zeros((n, len(columns)), dtype=np.float32)
     dense[rows, place] = np.concatenate([f.values for f in features])
     ends = np.searchsorted(columns, [BUCKETS * (k + 1) for k in range(FIELDS)]).tolist()
-    sums = np.stack(
-        [dense[:, a:b] @ dense[:, a:b].T for a, b in zip([0, *ends[:-1]], ends, strict=True)]
-    ).astype(np.float64)
+    sums = np.stack([dense[:, a:b] @ dense[:, a:b].T for a, b in zip([0, *ends[:-1]], ends, strict=True)]).astype(
+        np.float64
+    )
     nearest = sums[0].copy()
     count = np.ones(n)
     length = np.array([f.length for f in features])

@@ -1,6 +1,11 @@
-"""The state of a stream as bytes, so that a later run goes on where this one ended."""
+"""The state of a stream as bytes, so that a later run goes on where this one ended.
+
+The whole state is large and written seldom; what came since is written beside it, an article's reading each, and placed
+again when the state is loaded.
+"""
 
 import hashlib
+from collections.abc import Iterable
 from typing import Any
 
 import msgspec
@@ -9,14 +14,15 @@ from numpy.typing import NDArray
 
 from variorum.errors import InputError
 from variorum.ports import Encoder
-from variorum.steps.stories.features import Features, Series
-from variorum.steps.stories.fold import NOTHING, Member, Story, StoryStream
+from variorum.steps.stories.features import Features, Series, Shares
+from variorum.steps.stories.fold import NOTHING, Member, Reading, Story, StoryStream
 from variorum.steps.stories.linkage import Group
 
-VERSION = 1
+VERSION = 2
 """Raised whenever a state of before cannot be read, or would lead to other stories."""
 
-_MAGIC = b"variorum stories "
+MAGIC = b"variorum stories "
+CUT_OFF = "it is cut off or was changed: its checksum does not fit"
 _DIGEST = 16
 
 
@@ -64,6 +70,17 @@ class _Kept(msgspec.Struct, frozen=True, kw_only=True):
     bridges_looked: int = 0
     read: bytes = b""
     read_values: bytes = b""
+    parts: dict[int, list["_KeptFeatures"]] = {}
+
+
+class _KeptFeatures(msgspec.Struct, frozen=True, array_like=True):
+    """`Features`; arrays as for `_Kept`."""
+
+    keys: bytes
+    values: bytes
+    ends: tuple[int, int, int]
+    length: float
+    series: Series
 
 
 def _pack(values: Any, kind: str) -> bytes:  # noqa: ANN401 - a list or an array of numbers
@@ -87,7 +104,7 @@ def _untime(value: float) -> float | None:
 
 
 def dump(stream: StoryStream) -> bytes:
-    """A stream's state; `load` makes the same stream of it."""
+    """A stream's whole state; `load` makes the same stream of it."""
     reader = stream.reader
     buckets = np.flatnonzero((reader.frequency > 0) | (reader.general > 0))
     members = list(stream.placed.values())
@@ -135,35 +152,125 @@ def dump(stream: StoryStream) -> bytes:
         bridges_looked=stream.bridges.looked,
         read=_pack(sorted(stream.bridges.openings), "<i4"),
         read_values=_joined([stream.bridges.openings[n] for n in sorted(stream.bridges.openings)], "<i2"),
+        parts={m.ordinal: [_kept_features(f) for f in m.parts] for m in members if m.parts},
     )
-    payload = msgspec.msgpack.encode(kept)
-    digest = hashlib.blake2b(payload, digest_size=_DIGEST).digest()
-    return _MAGIC + b"%d\n" % VERSION + digest + payload
+    return _sealed(msgspec.msgpack.encode(kept))
 
 
-def load(data: bytes, *, encoder: Encoder | None = None, multilingual: Encoder | None = None) -> StoryStream:
-    """The stream whose state was dumped.
+class _KeptReading(msgspec.Struct, frozen=True, array_like=True):
+    """A `Reading`; arrays as for `_Kept`."""
+
+    article: str
+    name: str
+    at: float | None
+    features: _KeptFeatures
+    terms: bytes
+    shares: Shares
+    opening: str
+    roundup: bool
+    meanings: tuple[float, ...]
+    parts: tuple[_KeptFeatures, ...]
+    language: str
+
+
+def changes(stream: StoryStream) -> bytes | None:
+    """What came since the state was kept last, or None where the whole is to be kept; then call `stream.saved()`."""
+    if stream.since is None:
+        return None
+    return _sealed(msgspec.msgpack.encode([_kept_reading(r) for r in stream.since]))
+
+
+def load(
+    data: bytes, later: Iterable[bytes] = (), *, encoder: Encoder | None = None, multilingual: Encoder | None = None
+) -> StoryStream:
+    """The stream whose state was kept.
 
     Args:
         data: What `dump` gave.
+        later: What `changes` gave since, in order.
         encoder: As for `StoryStream`.
         multilingual: As for `StoryStream`.
 
     Raises:
         InputError: If the bytes are no state, of another version, or cut off or changed.
     """
-    head, _, rest = data[:64].partition(b"\n")
-    if not head.startswith(_MAGIC):
-        raise InputError("it is no state of `variorum stories`")
-    if head != _MAGIC + b"%d" % VERSION:
-        found = head.removeprefix(_MAGIC).decode("ascii", "replace")[:12]
-        raise InputError(f"it is a state of version {found}, and this program reads version {VERSION}")
-    rest = data[len(head) + 1 :]
+    kept = msgspec.msgpack.decode(_unsealed(data), type=_Kept)
+    stream = _restored(kept, StoryStream(encoder=encoder, multilingual=multilingual))
+    stream.whole = stream.arrived
+    for some in later:
+        for reading in msgspec.msgpack.decode(_unsealed(some), type=list[_KeptReading]):
+            stream.add_again(_reading(reading))
+    stream.since = None if multilingual else []
+    return stream
+
+
+def _sealed(payload: bytes) -> bytes:
+    digest = hashlib.blake2b(payload, digest_size=_DIGEST).digest()
+    return b"".join((MAGIC, b"%d\n" % VERSION, digest, payload))
+
+
+def _unsealed(data: bytes) -> memoryview:
+    rest = memoryview(data)[check_version(data) :]
     digest, payload = rest[:_DIGEST], rest[_DIGEST:]
     if hashlib.blake2b(payload, digest_size=_DIGEST).digest() != digest:
-        raise InputError("it is cut off or was changed: its checksum does not fit")
-    kept = msgspec.msgpack.decode(payload, type=_Kept)
-    return _restored(kept, StoryStream(encoder=encoder, multilingual=multilingual))
+        raise InputError(CUT_OFF)
+    return payload
+
+
+def check_version(data: bytes) -> int:
+    """Where the line ends that names the version.
+
+    Raises:
+        InputError: If there is no such line, or it names another version.
+    """
+    head, _, _ = bytes(data[:64]).partition(b"\n")
+    if not head.startswith(MAGIC):
+        raise InputError("it is no state of `variorum stories`")
+    if head != MAGIC + b"%d" % VERSION:
+        found = head.removeprefix(MAGIC).decode("ascii", "replace")[:12]
+        raise InputError(f"it is a state of version {found}, and this program reads version {VERSION}")
+    return len(head) + 1
+
+
+def _kept_features(of: Features) -> _KeptFeatures:
+    return _KeptFeatures(_pack(of.keys, "<i4"), _pack(of.values, "<f4"), of.ends, of.length, of.series)
+
+
+def _features(kept: _KeptFeatures) -> Features:
+    keys, values = _unpack(kept.keys, "<i4"), _unpack(kept.values, "<f4")
+    return Features(keys, values, kept.ends, kept.length, kept.series)
+
+
+def _kept_reading(reading: Reading) -> _KeptReading:
+    return _KeptReading(
+        reading.article,
+        "" if reading.name == reading.article else reading.name,
+        reading.at,
+        _kept_features(reading.features),
+        _pack(reading.terms, "<i4"),
+        reading.shares,
+        reading.opening,
+        reading.roundup,
+        reading.meanings,
+        tuple(_kept_features(f) for f in reading.parts),
+        reading.language,
+    )
+
+
+def _reading(kept: _KeptReading) -> Reading:
+    return Reading(
+        kept.article,
+        kept.name or kept.article,
+        kept.at,
+        _features(kept.features),
+        _unpack(kept.terms, "<i4").astype(np.int64),
+        kept.shares,
+        kept.opening,
+        kept.roundup,
+        kept.meanings,
+        tuple(_features(f) for f in kept.parts),
+        kept.language,
+    )
 
 
 def _restored(kept: _Kept, stream: StoryStream) -> StoryStream:
@@ -234,6 +341,7 @@ def _members(kept: _Kept) -> list[Member]:
             at += c
         member = Member(ordinal, article, name or article, _untime(when), features, opening, bool(roundup), language)
         member.slot, member.joined_at = slot, _untime(joined)
+        member.parts = tuple(_features(f) for f in kept.parts.get(ordinal, ()))
         out.append(member)
     return out
 
