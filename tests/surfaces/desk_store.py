@@ -10,6 +10,7 @@ from variorum.exports.html import to_html
 from variorum.records.place import Extent
 from variorum.records.report import Report
 from variorum.records.source import Article, Dropped, DropReason, Located
+from variorum.steps.stories.state import VERSION
 
 AT = datetime(2031, 3, 5, 9, tzinfo=UTC)
 STORY = "story-ferry"
@@ -59,6 +60,6 @@ def place(desk: Desk, stories: dict[str, str]) -> None:
         membership={article: (story, None) for article, story in stories.items()},
         merged={},
         events=[(s, b'{"kind":"created","reason":"nothing alike"}') for s in sorted(set(stories.values()))],
-        state=("stories", 1, b""),
+        state=("stories", VERSION, b""),
         at=AT,
     )
