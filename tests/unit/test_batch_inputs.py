@@ -3,9 +3,7 @@
 import gzip
 import io
 import json
-import uuid
 
-import fsspec
 import pyarrow as pa
 import pyarrow.parquet as pq
 import pytest
@@ -148,14 +146,14 @@ def test_reservations_are_kept_and_their_words_left_out(tmp_path):
 
 # --- elsewhere ---------------------------------------------------------------------------------------------------
 @pytest.fixture
-def store():
-    """A folder of a store in memory."""
-    system, name = fsspec.filesystem("memory"), f"/{uuid.uuid4()}"
-    system.pipe(f"{name}/a.jsonl", "".join(json.dumps(r) + "\n" for r in ROWS).encode())
-    system.pipe(f"{name}/deeper/b.warc.gz", b"".join(packed(record(1, page(1)), record(2, page(2)))))
-    system.pipe(f"{name}/page.html", page(7))
-    yield f"memory:/{name}"
-    system.rm(name, recursive=True)
+def store(tmp_path):
+    """A folder behind fsspec's own files: what lies in memory is not seen by processes that start anew."""
+    folder = tmp_path / "store"
+    (folder / "deeper").mkdir(parents=True)
+    (folder / "a.jsonl").write_text("".join(json.dumps(r) + "\n" for r in ROWS), encoding="utf-8")
+    (folder / "deeper" / "b.warc.gz").write_bytes(b"".join(packed(record(1, page(1)), record(2, page(2)))))
+    (folder / "page.html").write_bytes(page(7))
+    return f"file://{folder}"
 
 
 def test_files_of_a_store_are_read_as_if_they_were_here(tmp_path, store):
