@@ -140,14 +140,16 @@ def test_a_correction_is_made_and_taken_back_by_keyboard(page: Page, desk: Desk)
     page.keyboard.press("j")
     page.keyboard.press("Enter")
     page.get_by_role("link", name="Correct this point").first.focus()
-    page.keyboard.press("Enter")
+    with page.expect_navigation():  # what is typed before the page stands is lost, on a slow machine
+        page.keyboard.press("Enter")
     page.get_by_label("It is better said as").focus()
     page.keyboard.press("Space")
     page.keyboard.press("Tab")
     page.keyboard.type("The Petrel ran aground.")
     page.get_by_label("Why").focus()
     page.keyboard.type("plainer")
-    page.keyboard.press("Enter")
+    with page.expect_navigation():
+        page.keyboard.press("Enter")
     page.get_by_text("waits for the next comparison").wait_for()
     assert len(desk.corrections_of(STORY)) == 1
     page.get_by_role("button", name="Take back").focus()
