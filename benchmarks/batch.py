@@ -163,14 +163,14 @@ def judged(made: Path, out: Path) -> dict[str, float]:
 # --- a comparison ------------------------------------------------------------------------------------------------
 def parse_rate(made: Path, articles: int) -> float:
     """Articles a second of processor time of the parse alone."""
-    from variorum import session
+    from variorum import ingest
     from variorum.adapters.spacy_tagger import SpacyTagger
     from variorum.config import Config
     from variorum.steps.clean import clean_documents
     from variorum.steps.parse import parse_article
 
     tagger = SpacyTagger()
-    documents, _ = session.documents_of([str(p) for p in sorted(made.glob("part-*"))], config=Config(max_bytes=10**9))
+    documents, _ = ingest.documents_of([str(p) for p in sorted(made.glob("part-*"))], config=Config(max_bytes=10**9))
     cleaned, _ = clean_documents(documents[:articles], config=Config(), identify=lambda _: "en")
     parse_article(cleaned[0], tagger=tagger)
     began = time.process_time()

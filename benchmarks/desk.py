@@ -198,7 +198,7 @@ def _cpu(pid: int) -> float:
 
 def day(options: argparse.Namespace) -> None:
     """Feeds polled through a simulated day, resident memory by the hour."""
-    from variorum import session
+    from variorum import ingest
     from variorum.config import Config
     from variorum.desk import Desk
     from variorum.watch import Watch, follow
@@ -214,7 +214,7 @@ def day(options: argparse.Namespace) -> None:
             written, options.feeds, shown=lambda own: own[: int((now[0] - AT).total_seconds() / 1800)][-20:]
         ) as (base, _),
         Desk(Path(folder) / "desk.variorum", config=config, now=lambda: now[0]) as desk,
-        session.open_fetcher(config) as fetcher,
+        ingest.open_fetcher(config) as fetcher,
     ):
         follow(desk, {f"{base}/feed{n}": f"Outlet {n}" for n in range(options.feeds)})
         watch = Watch(desk, fetcher=fetcher, compare=options.compare)

@@ -18,7 +18,7 @@ from typing import Any
 import msgspec
 
 from evals.shared import SEEDS_PUBLISHED, STORIES, available, inputs
-from variorum import session
+from variorum import ingest, session
 from variorum.config import Config
 from variorum.engines import local
 from variorum.pipeline import CLAIM_PLAN, Tools
@@ -43,7 +43,7 @@ def state_of(story: str) -> dict[str, Any]:
     """A story read as far as its claims."""
     published = SEEDS_PUBLISHED if story == "seeds" else None
     config = msgspec.structs.replace(Config(), published=published)
-    articles, _ = session._clean(inputs(story), config=config, stdin=None)
+    articles, _ = ingest.clean_inputs(inputs(story), config=config, stdin=None)
     return local.run(CLAIM_PLAN, articles, tools=session._tools())
 
 

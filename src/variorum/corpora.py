@@ -8,7 +8,7 @@ import msgspec
 import numpy as np
 from numpy.typing import NDArray
 
-from variorum import session
+from variorum import ingest
 from variorum.adapters.passage_index import Entries, PassageIndex, packed
 from variorum.config import Config
 from variorum.engines.processes import ordered
@@ -311,7 +311,7 @@ def _digest(text: str) -> bytes:
 
 
 def lineage(
-    inputs: Iterable[session.Input],
+    inputs: Iterable[ingest.Input],
     *,
     index: str | None = None,
     jobs: int = 1,
@@ -344,14 +344,14 @@ def lineage(
     """
     settings = config or Config()
     rejections: list[Rejection] = []
-    lists = session.press_of(settings.press) if settings.press is not None else press_lists.press()
+    lists = ingest.press_of(settings.press) if settings.press is not None else press_lists.press()
     with press_lists.using(lists):
         opened = PassageIndex(index)
         try:
             corpus = _Corpus(opened)
             show = progress or (lambda step, done, total: None)
             stated = _read_all(
-                session.read_each(inputs, config=settings, stdin=stdin, fetcher=fetcher, progress=progress),
+                ingest.read_each(inputs, config=settings, stdin=stdin, fetcher=fetcher, progress=progress),
                 corpus,
                 rejections,
                 jobs=jobs,
@@ -361,7 +361,7 @@ def lineage(
         except BaseException:
             opened.close()
             raise
-    return session.each_using(lists, _rows(corpus, pairs, stated, jobs=jobs, show=show)), rejections
+    return ingest.each_using(lists, _rows(corpus, pairs, stated, jobs=jobs, show=show)), rejections
 
 
 def _read_all(

@@ -15,7 +15,7 @@ from typing import Any, BinaryIO, TypeVar
 
 import msgspec
 
-from variorum import session, streams
+from variorum import ingest, session, streams
 from variorum.adapters.corrections import make_correction
 from variorum.adapters.minilm import MiniLmEncoder
 from variorum.adapters.raw import keeping
@@ -128,7 +128,7 @@ class Desk:
 
     def add(
         self,
-        inputs: Iterable[session.Input],
+        inputs: Iterable[ingest.Input],
         *,
         stdin: BinaryIO | None = None,
         progress: Progress | None = None,
@@ -144,7 +144,7 @@ class Desk:
         """
         with keeping(self.hold_raw):
             return self.keep(
-                session.read_each(inputs, config=self.config, stdin=stdin, progress=progress),
+                ingest.read_each(inputs, config=self.config, stdin=stdin, progress=progress),
                 progress=progress,
                 told=told,
             )
@@ -157,7 +157,7 @@ class Desk:
             files: (name, bytes) of uploaded files.
         """
         with keeping(self.hold_raw):
-            documents, rejections = session.given_documents(rows, files, config=self.config)
+            documents, rejections = ingest.given_documents(rows, files, config=self.config)
             return self.keep([*documents, *rejections])
 
     def hold_raw(self, key: str, raw: bytes) -> None:
@@ -186,7 +186,7 @@ class Desk:
         known = done = 0
         rejections: list[Rejection] = []
         stream = iter(results)
-        with session.lists_of(self.config):
+        with ingest.lists_of(self.config):
             while batch := tuple(islice(stream, BATCH)):
                 articles: list[Article] = []
                 refused: list[Rejection] = []
@@ -194,7 +194,7 @@ class Desk:
                     if isinstance(result, Rejection):
                         refused.append(result)
                         continue
-                    cleaned, not_cleaned = session.clean([result], config=self.config)
+                    cleaned, not_cleaned = ingest.clean([result], config=self.config)
                     articles += cleaned
                     refused += not_cleaned
                 added = self.store.add(articles, at=self.now(), raws=self._raws)

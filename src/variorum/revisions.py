@@ -5,7 +5,7 @@ from typing import BinaryIO
 
 import msgspec
 
-from variorum import session
+from variorum import ingest, session
 from variorum.config import Config
 from variorum.engines import local
 from variorum.errors import InputError
@@ -18,7 +18,7 @@ from variorum.steps.revise import compare_versions
 
 
 def revisions(
-    inputs: Iterable[session.Input],
+    inputs: Iterable[ingest.Input],
     *,
     published: str | None = None,
     config: Config | None = None,
@@ -44,13 +44,13 @@ def revisions(
         ModelError: If a language model's package is absent.
     """
     settings = msgspec.structs.replace(config or Config(), **({"published": published} if published else {}))
-    documents, rejections = session.documents_of(
+    documents, rejections = ingest.documents_of(
         inputs, config=settings, stdin=stdin, fetcher=fetcher, progress=progress
     )
     articles: list[Article] = []
     for document in documents:
         # Each by itself: what two pages share is a page's frame, but two versions share the article.
-        found, refused = session.clean([document], config=settings)
+        found, refused = ingest.clean([document], config=settings)
         articles += found
         rejections += refused
     if len(articles) != 2:

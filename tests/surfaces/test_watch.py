@@ -10,7 +10,7 @@ import pytest
 from benchmarks.kills import adding, watching
 from tests.misbehaving import Server, answer
 
-from variorum import session
+from variorum import ingest
 from variorum.cli.app import main
 from variorum.config import Config
 from variorum.desk import Desk
@@ -57,7 +57,7 @@ def desk(tmp_path: Path) -> Iterator[Desk]:
 def poll(desk: Desk, *urls: str):
     if urls:
         follow(desk, dict.fromkeys(urls, "The Elsin Bell"))
-    with session.open_fetcher(CONFIG) as fetcher:
+    with ingest.open_fetcher(CONFIG) as fetcher:
         return Watch(desk, fetcher=fetcher, compare=False).once()
 
 
@@ -160,7 +160,7 @@ def test_a_store_that_is_locked_is_told_and_tried_again(
     other = sqlite3.connect(desk.path, isolation_level=None)
     other.execute("BEGIN IMMEDIATE")
     seen: list[object] = []
-    with session.open_fetcher(CONFIG) as fetcher:
+    with ingest.open_fetcher(CONFIG) as fetcher:
         watching_ = Watch(desk, fetcher=fetcher, compare=False)
 
         def tell(happened) -> None:

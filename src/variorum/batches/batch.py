@@ -4,7 +4,7 @@ import os
 from collections.abc import Sequence
 from pathlib import Path
 
-from variorum import session
+from variorum import ingest
 from variorum.batches.articles import surveyed
 from variorum.batches.comparing import choose_stories
 from variorum.batches.finishing import Made, finish, finished, take_back
@@ -103,7 +103,7 @@ def batch(
         raise ConfigError(f"{jobs} is no number of processes; write 1 or more")
     folder = Path(out)
     if config is not None and config.press is not None:
-        session.press_of(config.press)
+        ingest.press_of(config.press)
     settings = Settings(
         config=config or Config(),
         steps=chosen,

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 
-from variorum import session
+from variorum import ingest
 from variorum.batches.comparing import compare_piece
 from variorum.batches.lineage import verify_piece
 from variorum.batches.publishing import publish_piece
@@ -29,5 +29,5 @@ def do(task: Task) -> Done:
         NoRoomError: If the output folder's disk is full.
         InputError: If it cannot be written.
     """
-    with session.lists_of(task.settings.config):
+    with ingest.lists_of(task.settings.config):
         return _STAGES[task.stage](task)

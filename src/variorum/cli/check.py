@@ -4,7 +4,7 @@ import argparse
 import sys
 from pathlib import Path
 
-from variorum import session
+from variorum import ingest, session
 from variorum.cli.app import OK
 from variorum.cli.commands import _published, progress_line, tell_rejections, write_whole
 from variorum.errors import ConfigError, InputError
@@ -60,7 +60,7 @@ def check(options: argparse.Namespace) -> int:
             published=_published(options.published),
             progress=progress_line(options.quiet),
         )
-    except session.NothingReadableError as error:
+    except ingest.NothingReadableError as error:
         tell_rejections(error.rejections, options.rejects)
         raise
     if form == "jsonl":

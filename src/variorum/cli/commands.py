@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, BinaryIO
 
 import msgspec
 
-from variorum import session
+from variorum import ingest, session
 from variorum.cli.app import OK, REJECTIONS, USAGE
 from variorum.cli.forms import targets, write_report
 from variorum.config import Config
@@ -195,7 +195,7 @@ def compare(options: argparse.Namespace) -> int:
             stdin=sys.stdin.buffer,
             progress=progress_line(options.quiet),
         )
-    except session.NothingReadableError as error:
+    except ingest.NothingReadableError as error:
         tell_rejections(error.rejections, options.rejects)
         raise
     for c in report.corrections:
