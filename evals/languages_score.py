@@ -31,8 +31,8 @@ from variorum.records.source import Article
 from variorum.records.story import Point
 from variorum.records.story_stream import Arrival
 from variorum.steps.stories import StoryStream
-from variorum.steps.stories.fold import Story
 from variorum.steps.stories.linkage import Group
+from variorum.steps.stories.members import Story
 from variorum.steps.witness import witness_points
 
 FIRST = frozenset(("ferry", "quake", "mayor", "strike"))

@@ -6,17 +6,15 @@ under the id of the one founded first.
 
 import itertools
 from collections.abc import Iterable, Sequence
-from typing import TYPE_CHECKING, NamedTuple
+from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
 
 from variorum.ports import Encoder
 from variorum.steps.stories.linkage import gap_days
+from variorum.steps.stories.members import Member, Story
 from variorum.steps.stories.tongues import UNIT, Opening, Voice, log_odds
-
-if TYPE_CHECKING:
-    from variorum.steps.stories.fold import Member, Story
 
 LOOKED_AT = frozenset((1, 2, 3))
 """Sizes at which a story is held against those of other languages; its openings up to the last of them speak for it."""

@@ -15,8 +15,9 @@ from numpy.typing import NDArray
 from variorum.errors import InputError
 from variorum.ports import Encoder
 from variorum.steps.stories.features import Features, Series, Shares
-from variorum.steps.stories.fold import NOTHING, Member, Reading, Story, StoryStream
+from variorum.steps.stories.fold import StoryStream
 from variorum.steps.stories.linkage import Group
+from variorum.steps.stories.members import NOTHING, Member, Reading, Story
 
 VERSION = 2
 """Raised whenever a state of before cannot be read, or would lead to other stories."""

@@ -7,8 +7,9 @@ import numpy as np
 from numpy.typing import NDArray
 
 from variorum.steps.stories.features import Features, Reader
-from variorum.steps.stories.fold import NOTHING, Member, Story, StoryStream
+from variorum.steps.stories.fold import StoryStream
 from variorum.steps.stories.linkage import Group, total
+from variorum.steps.stories.members import NOTHING, Member, Story
 
 _SHOWN = 3
 """So many of a story's first articles, and of its last, stand for it when it is held against others."""
