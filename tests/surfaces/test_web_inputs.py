@@ -10,7 +10,7 @@ import time
 import pytest
 from tests.misbehaving import answer, hang_up, serving
 
-from variorum import session
+from variorum import ingest
 from variorum.adapters.fetch import HttpFetcher
 from variorum.cli import main
 
@@ -31,7 +31,7 @@ def page(n, outlet, head=""):
 @pytest.fixture(autouse=True)
 def no_waiting(monkeypatch):
     """The pace and the pauses between attempts are kept, but pass at once."""
-    monkeypatch.setattr(session, "open_fetcher", lambda config: HttpFetcher(config, sleep=lambda seconds: None))
+    monkeypatch.setattr(ingest, "open_fetcher", lambda config: HttpFetcher(config, sleep=lambda seconds: None))
 
 
 @pytest.fixture
