@@ -129,6 +129,8 @@ CRANE = (
         ("The council bought the ferry before it sank in the harbour.", True),
         ("The mayor of the town issued a statement that said.", False),
         ("The governor made it clear that the ferry will sail.", True),
+        ("A former harbour pilot of the town, Olle Varn, spoke.", False),
+        ("The two leaders spoke by telephone on Wednesday morning.", True),
     ],
 )
 def test_nothing_points_at_what_only_the_sentence_before_names(tagger, text, stands):

@@ -27,6 +27,7 @@ _SPOKEN = frozenset("i we you me us my our your mine ours yours myself ourselves
 _LOOSE = frozenset("he she it they him her them his its their".split())
 _THING = frozenset({"it", "its"})
 _POINTERS = frozenset({"this", "that", "these", "those", "such"})
+_SPEAKING = frozenset("speak talk say tell comment".split())
 _SPANS_OF_TIME = frozenset(
     "time moment minute hour day night morning afternoon evening week weekend month quarter season year decade century "
     "spring summer autumn fall winter".split()
@@ -215,7 +216,7 @@ def _stands_alone(claim: Claim, parse: Parse) -> bool:
         return False
     if plain[-1] in _UNFINISHED and text.rstrip(".").lower().endswith(plain[-1]):
         return False
-    if _points_outside(claim, parse):
+    if _points_outside(claim, parse) or _speaks_of_nothing(claim, parse):
         return False
     first = words_of(text)[0].lower()
     if first in ("it", "there"):
@@ -251,6 +252,16 @@ def _points_outside(claim: Claim, parse: Parse) -> bool:
             if not named and not _empty(token, parse):
                 return True
     return False
+
+
+def _speaks_of_nothing(claim: Claim, parse: Parse) -> bool:
+    """Whether it tells that somebody spoke, and neither what he said nor of what, to whom or when."""
+    head = parse.tokens[claim.head]
+    return head.lemma.lower() in _SPEAKING and not any(
+        c.dep in ("ccomp", "xcomp", "dobj", "obj", "dative", "prep", "advmod", "npadvmod", "aux", "neg", "parataxis")
+        for c in parse.children(head)
+        if c.i in claim.tokens
+    )
 
 
 def _empty(pronoun: Token, parse: Parse) -> bool:
