@@ -41,7 +41,7 @@ def read(rows: Sequence[Row], *, short: bool) -> list[Features]:
 
 def pair(scales: Scales, a: Group, b: Group, members: Sequence[Features]) -> list[float]:
     """One line of the regression's input, by `NAMES`; `members` are the articles of `b`."""
-    cosines = scales.products(a, [b])[0] / np.maximum(a.sizes * b.sizes, 1e-9)
+    cosines = scales.products(a, [b])[0] / np.maximum(np.array(a.sizes) * np.array(b.sizes), 1e-9)
     closest = float(scales.closest(a, [Exemplars(members)])[0])
     lesser, greater = (float(np.log(min(_LARGEST, f(a.count, b.count)))) for f in (min, max))
     return [*cosines, closest, lesser, greater, cosines[0] * lesser, cosines[1] * lesser]

@@ -128,6 +128,8 @@ class Bridges:
 
     def forget(self, stories: "dict[int, Story]", clock: float) -> None:
         """Let go of embeddings of stories that are too old, or too many, to be asked for; they can be made again."""
+        if not self.openings:
+            return
         kept: set[int] = set()
         for slots in self._slots.values():
             for slot in itertools.islice(reversed(slots), _LATEST):

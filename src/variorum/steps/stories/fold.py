@@ -1,6 +1,8 @@
 """The fold: one article after the other comes into the stories so far."""
 
 import contextlib
+import itertools
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from datetime import UTC, datetime
 
@@ -12,6 +14,8 @@ from variorum.steps.stories.features import BUCKETS, Features, Reader
 from variorum.steps.stories.linkage import Exemplars, Group, Scales, Scores, distance_of, weigh
 from variorum.steps.stories.members import Member, Reading, Story, summed
 from variorum.steps.stories.roundups import (
+    OWN_TERMS,
+    TOUCHED,
     gathers,
     has_no_thread,
     is_in_paragraphs,
@@ -171,10 +175,11 @@ class StoryStream:
         self.arrived += 1
         self.placed[reading.article] = member
         self.bridges.hear(reading.language)
+        group = member.alone
         if text and not reading.roundup:
-            self._look_at_passages(member.alone, reading, text)
+            self._look_at_passages(group, reading, text)
         member.roundup, member.parts = reading.roundup, reading.parts
-        self._place(member)
+        self._place(member, group)
         for wait in _PARTS_AFTER if member.parts else ():
             self.waiting.setdefault(self.arrived + wait, []).append(member)
         self.reader.learn(reading.terms)
@@ -202,8 +207,7 @@ class StoryStream:
 
     # -- one article --------------------------------------------------------------------------------------------------
 
-    def _place(self, member: Member) -> None:
-        group = member.alone
+    def _place(self, member: Member, group: Group) -> None:
         near = self._near(group)
         if near:
             near = self._look(member, near)
@@ -240,11 +244,16 @@ class StoryStream:
             for slot in index.get(key, ()):
                 rough[slot] = known(slot, 0.0) + value
         rough.pop(but, None)
-        near = [s for s in rough if s in open_]
-        if not near:
-            return []
-        least = _CANDIDATE_SHARE * max([rough[s] for s in near])
-        slots = sorted([s for s in near if rough[s] >= least], key=lambda s: (-rough[s], s))[:_CANDIDATES]
+        most = max(rough.values(), default=0.0)
+        slots = [s for s, v in rough.items() if v >= _CANDIDATE_SHARE * most and s in open_]
+        if not slots or max([rough[s] for s in slots]) < most:
+            # The one that shares most is closed.
+            slots = [s for s in rough if s in open_]
+            if not slots:
+                return []
+            least = _CANDIDATE_SHARE * max([rough[s] for s in slots])
+            slots = [s for s in slots if rough[s] >= least]
+        slots = sorted(slots, key=lambda s: (-rough[s], s))[:_CANDIDATES]
         stories = [open_[s] for s in slots]
         scores = self._weigh(group, stories)
         return sorted(zip(scores.tolist(), stories, strict=True), key=lambda x: (-x[0], x[1].slot))
@@ -265,13 +274,15 @@ class StoryStream:
             reading.parts = parts
 
     def _may_gather(self, group: Group) -> bool:
-        terms_of: dict[int, list[int]] = {}
-        lists = self.index.get
-        for key in group.keys[: group.spans[0]].tolist():
-            slots = lists(key, ())
-            for slot in slots if len(slots) <= _TELLING_STORIES else ():
-                terms_of.setdefault(slot, []).append(key)
-        return may_gather({s: terms for s, terms in sorted(terms_of.items()) if s in self.open})
+        """Whether the terms by which an article finds stories are those of many stories, each with its own."""
+        lists = [
+            (key, slots)
+            for key in group.keys[: group.spans[0]].tolist()
+            if (slots := self.index.get(key)) and len(slots) <= _TELLING_STORIES
+        ]
+        often = Counter(itertools.chain.from_iterable(slots for _, slots in lists))
+        many = sorted(s for s, n in often.items() if n >= OWN_TERMS and s in self.open)
+        return len(many) >= TOUCHED and may_gather({s: [key for key, slots in lists if s in slots] for s in many})
 
     def _gathers(
         self, parts: Sequence[Features], at: float | None, *, instead: Sequence[Story] = (), of: int = -1
@@ -318,15 +329,17 @@ class StoryStream:
 
     def _weigh(self, group: Group, stories: Sequence[Story]) -> Scores:
         """Log-odds that stories are of one event with a group."""
-        shown = []
-        for story in stories:
+
+        def exemplars(place: int) -> Exemplars:
+            story = stories[place]
             kept = self._shown.get(story.slot)
             if kept is None or kept[0] is not story.members or kept[1] != len(story.members):
                 if len(self._shown) >= _SHOWN_STORIES:
                     self._shown.clear()
                 kept = self._shown[story.slot] = (story.members, len(story.members), story.exemplars())
-            shown.append(kept[2])
-        return weigh(self._scales, group, [s.group for s in stories], shown)
+            return kept[2]
+
+        return weigh(self._scales, group, [s.group for s in stories], exemplars)
 
     def _look(self, member: Member, near: list[tuple[float, Story]]) -> list[tuple[float, Story]]:
         """The dearer look, where the cheap one leaves doubt: meanings of headline and lede."""
@@ -545,7 +558,8 @@ class StoryStream:
         """Close stories to which nothing came for long."""
         if self.clock is None or self.arrived % 256:
             return
-        for slot, story in list(self.open.items()):
+        latest = self.clock - _IDLE_SECONDS
+        for slot, story in [(n, s) for n, s in self.open.items() if s.group.last is None or s.group.last < latest]:
             if slot not in self.open:
                 continue
             together = self.bridges.together(story, self.open)

@@ -2,7 +2,7 @@
 
 import itertools
 import math
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 import numpy as np
 from numpy.typing import NDArray
@@ -54,7 +54,7 @@ class Group:
     Attributes:
         keys: Keys of the sums, ascending.
         values: Sums of the members' weights.
-        sizes: Euclidean length of each field's sums.
+        sizes: Euclidean lengths of the fields' sums.
         spans: How many keys each field has.
         count: How many articles were summed.
         length: Sum of their `Features.length`.
@@ -85,7 +85,7 @@ class Group:
         a, b = keys.searchsorted(_FIELD_ENDS).tolist()
         self.spans = (a, b - a, len(keys) - b)
         squares = values * values
-        self.sizes = np.sqrt(np.array([squares[:a].sum(), squares[a:b].sum(), squares[b:].sum()], dtype=float))
+        self.sizes = tuple([math.sqrt(np.add.reduce(part)) for part in (squares[:a], squares[a:b], squares[b:])])
 
     @staticmethod
     def of(features: Features, at: float | None) -> "Group":
@@ -95,7 +95,7 @@ class Group:
     @property
     def coherence(self) -> float:
         """Mean cosine of all words over its pairs of articles, each with itself included."""
-        return float(self.sizes[0] / self.count) ** 2
+        return (self.sizes[0] / self.count) ** 2
 
     def with_(self, other: "Group") -> "Group":
         """Both groups as one."""
@@ -203,18 +203,18 @@ def other_part(a: Series, b: Series) -> bool:
 def log_odds(
     cosines: NDArray[np.float64],
     closest: NDArray[np.float64],
-    counts: tuple[NDArray[np.float64], NDArray[np.float64]],
-    lengths: tuple[NDArray[np.float64], NDArray[np.float64]],
+    counts: tuple[float, NDArray[np.float64]],
+    lengths: tuple[float, NDArray[np.float64]],
     gaps: NDArray[np.float64],
-    parts: NDArray[np.bool_],
+    parts: NDArray[np.bool_] | NDArray[np.float64],
 ) -> Scores:
     """Log-odds that pairs of groups are of one event, above 0 from where they are taken so.
 
     Args:
         cosines: Of the sums, of shape `(pairs, FIELDS)`.
         closest: The greatest cosine between an article of one and one of the other.
-        counts: How many articles each side has.
-        lengths: Mean `Features.length` of each side.
+        counts: How many articles the one has, and each of the others.
+        lengths: Mean `Features.length` of the one, and of each of the others.
         gaps: Days between them.
         parts: Whether their headlines name different parts of a series.
     """
@@ -238,31 +238,28 @@ def log_odds(
     return rounded
 
 
-def weigh(scales: Scales, group: Group, others: Sequence[Group], exemplars: Sequence[Exemplars]) -> Scores:
+def weigh(scales: Scales, group: Group, others: Sequence[Group], exemplars: Callable[[int], Exemplars]) -> Scores:
     """Log-odds of one group against several.
 
     Args:
         scales: Working memory.
         group: The one.
         others: The others.
-        exemplars: Some articles of each of the others.
+        exemplars: Some articles of another, by its place in `others`.
     """
     products = scales.products(group, others)
-    sizes = np.array([o.sizes for o in others]) * group.sizes
-    n = len(others)
+    sizes = np.array([o.sizes for o in others]) * np.array(group.sizes)
     cosines = products / np.maximum(sizes, 1e-9)
     closest = cosines[:, 0].copy()
-    likely = (cosines[:, 0] + cosines[:, 1]).argsort(kind="stable")[::-1][:_CLOSELY]
-    many = sorted(int(k) for k in likely if exemplars[k].count > 1)
-    if many:
-        closest[many] = scales.closest(group, [exemplars[k] for k in many])
+    likely = sorted((cosines[:, 0] + cosines[:, 1]).argsort(kind="stable")[::-1][:_CLOSELY].tolist())
+    several = [k for k in likely if others[k].count > 1]
+    if several:
+        closest[several] = scales.closest(group, [exemplars(k) for k in several])
+    counts, lengths, gaps, parts = np.array(
+        [(o.count, o.length / o.count, gap_days(group, o), other_part(group.series, o.series)) for o in others]
+    ).T
     return log_odds(
-        cosines,
-        closest,
-        (np.full(n, float(group.count)), np.array([float(o.count) for o in others])),
-        (np.full(n, group.length / group.count), np.array([o.length / o.count for o in others])),
-        np.array([gap_days(group, o) for o in others]),
-        np.array([other_part(group.series, o.series) for o in others]),
+        cosines, closest, (float(group.count), counts), (group.length / group.count, lengths), gaps, parts
     )
 
 

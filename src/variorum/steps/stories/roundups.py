@@ -7,9 +7,10 @@ from typing import TypeVar
 
 _Story = TypeVar("_Story", bound=Hashable)
 
-_TOUCHED = 3
+TOUCHED = 3
 """From so many stories on an article gathers them."""
-_OWN_TERMS = 4
+OWN_TERMS = 4
+"""A story that has fewer of an article's terms is not looked at."""
 _OWN_SHARE = 0.35
 """So much of what the first story has of an article each other one has that it may gather too."""
 
@@ -39,7 +40,7 @@ def is_roundup(title: str, text: str) -> bool:
 
 def is_in_paragraphs(text: str) -> bool:
     """Whether lines part a text into as many passages as a round-up has."""
-    return text.count("\n") >= _TOUCHED - 1 and sum(1 for p in text.split("\n") if p.strip()) >= _TOUCHED
+    return text.count("\n") >= TOUCHED - 1 and sum(1 for p in text.split("\n") if p.strip()) >= TOUCHED
 
 
 def passages(text: str) -> list[str]:
@@ -74,7 +75,7 @@ def has_no_thread(texts: Sequence[Collection[int]], heaviest: Collection[int]) -
         texts: The terms of each passage.
         heaviest: The article's heaviest terms.
     """
-    return len(texts) >= _TOUCHED and all(3 * sum(t in terms for terms in texts) <= len(texts) for t in heaviest)
+    return len(texts) >= TOUCHED and all(3 * sum(t in terms for terms in texts) <= len(texts) for t in heaviest)
 
 
 def may_gather(terms_of: Mapping[_Story, Collection[int]]) -> bool:
@@ -83,17 +84,17 @@ def may_gather(terms_of: Mapping[_Story, Collection[int]]) -> bool:
     Args:
         terms_of: Story -> those of the article's terms by which the story is found.
     """
-    left = {story: set(terms) for story, terms in terms_of.items() if len(terms) >= _OWN_TERMS}
-    if len(left) < _TOUCHED:
+    left = {story: set(terms) for story, terms in terms_of.items() if len(terms) >= OWN_TERMS}
+    if len(left) < TOUCHED:
         return False
     most = 0
-    for _ in range(_TOUCHED):
+    for _ in range(TOUCHED):
         if not left:
             return False
         story = max(left, key=lambda s: len(left[s]))
         own = left.pop(story)
         most = most or len(own)
-        if len(own) < max(_OWN_TERMS, _OWN_SHARE * most):
+        if len(own) < max(OWN_TERMS, _OWN_SHARE * most):
             return False
         for terms in left.values():
             terms -= own
@@ -111,4 +112,4 @@ def gathers(leans: Sequence[_Story | None]) -> bool:
     """
     found = Counter(s for s in leans if s is not None)
     leaning = found.total()
-    return len(found) >= _TOUCHED and 2 * leaning >= len(leans) and 2 * max(found.values()) <= leaning
+    return len(found) >= TOUCHED and 2 * leaning >= len(leans) and 2 * max(found.values()) <= leaning

@@ -42,9 +42,7 @@ def regroup(features: Sequence[Features], times: Sequence[float | None]) -> list
         own = np.sqrt(np.maximum(np.einsum("kii->ki", sums), 1e-12))
         cosines = (sums[:, i, :] / (own[:, i, None] * own)).T
         gaps = np.nan_to_num(np.maximum(0.0, np.fmax(first[i] - last, first - last[i]))) / 86400.0
-        out = log_odds(
-            cosines, nearest[i], (np.full(n, count[i]), count), (np.full(n, length[i]), length), gaps, parts[i]
-        )
+        out = log_odds(cosines, nearest[i], (count[i], count), (length[i], length), gaps, parts[i])
         out[~alive] = -np.inf
         out[i] = -np.inf
         return out
