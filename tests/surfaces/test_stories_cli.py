@@ -90,7 +90,7 @@ def test_two_runs_are_one(capsys, tmp_path, both):
     assert not list(tmp_path.glob(".*.part"))
 
 
-@pytest.mark.parametrize("damage", [lambda b: b[:-40], lambda b: b.replace(b"stories 2\n", b"stories 3\n", 1)])
+@pytest.mark.parametrize("damage", [lambda b: b[:-40], lambda b: b.replace(b"stories 3\n", b"stories 4\n", 1)])
 def test_a_state_that_cannot_be_used_is_named_and_left(capsys, tmp_path, both, damage):
     state = tmp_path / "s.state"
     run(capsys, both, "--state", state)
@@ -159,7 +159,7 @@ def test_without_the_encoder_it_says_what_stays_apart_and_what_to_install(capsys
     code, rows, err = run(capsys, CABLE_CAR)
     assert code == 0
     assert len(rows) == 11
-    assert len(groups(rows)) == 9
+    assert all({name} in groups(rows) for name in ("imber-ja", "imber-ko", "sorva-ja", "sorva-ko", "election-ja"))
     assert "beside en: de 1, ja 3, ko 2" in err
     assert "pip install 'variorum[languages]'" in err
 

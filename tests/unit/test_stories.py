@@ -201,7 +201,7 @@ def test_a_state_of_another_version_or_cut_off_is_named():
     for broken, said in [
         (b"", "no state"),
         (b"PK\x03\x04 something else", "no state"),
-        (data.replace(b"stories 2\n", b"stories 999\n", 1), "version 999"),
+        (data.replace(b"stories 3\n", b"stories 999\n", 1), "version 999"),
         (data[: len(data) // 2], "cut off"),
         (data[:-1], "cut off"),
         (data[:60] + bytes([data[60] ^ 1]) + data[61:], "cut off or was changed"),

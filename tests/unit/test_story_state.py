@@ -102,7 +102,7 @@ def test_a_byte_that_changed_is_found(tmp_path):
     [
         (b"", "no state"),
         (b"PK\x03\x04 something else", "no state"),
-        (b"variorum stories 1\n" + bytes(400), "version 1, and this program reads version 2"),
+        (b"variorum stories 2\n" + bytes(400), "version 2, and this program reads version 3"),
         (b"variorum stories 999\n" + bytes(400), "version 999"),
     ],
 )

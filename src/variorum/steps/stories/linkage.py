@@ -15,21 +15,25 @@ Scores = NDArray[np.float64]
 # Cybulska & Vossen 2014) and the Giveme5W1H clusters (Apache-2.0; Hamborg et al. 2019), both whole and with headlines
 # or first lines alone. The thresholds are those at which B-cubed F1 is best on the same sets; evals/stories_score.py
 # measures it.
-_BASE = -3.17
-_WORDS = 3.52
-_HEAD = 5.88
-_NAMES = 1.37
-_CLOSEST = 0.96
-_LESSER = -1.72
-_GREATER = -0.23
-_WORDS_LESSER = -1.99
-_HEAD_LESSER = 2.98
+_BASE = -2.88
+_WORDS = 3.19
+_HEAD = 4.73
+_NAMES = 1.28
+_CLOSEST = 1.22
+_LESSER = -0.73
+_GREATER = -0.06
+_CORRECTED_LESSER = 8.94
+_CORRECTED_MIDDLE = 0.9
 _LARGEST = 16.0
 """Groups weigh no more for being larger than this."""
 
+_WITHIN = 0.25
+"""Mean cosine of two reports of one event; it counts as one pair beside those of a group's own articles."""
+_CORRECTED_MOST = 2.0
+
 _SHORT, _LONG = 2.4, 3.6
 """Logarithms of how many terms a headline and a report have."""
-_SHORT_LEAST, _LONG_LEAST = -3.25, -0.75
+_SHORT_LEAST, _LONG_LEAST = -2.7, -1.25
 """Log-odds from which on groups of headlines, and of reports, are taken as of one event."""
 
 _DAY = 86400.0
@@ -52,6 +56,7 @@ class Group:
     """Articles taken together: the sums of their weights.
 
     Attributes:
+        attenuation: That of all words, see `attenuation`.
         keys: Keys of the sums, ascending.
         values: Sums of the members' weights.
         sizes: Euclidean lengths of the fields' sums.
@@ -63,7 +68,7 @@ class Group:
         series: Numbered parts that the headlines name.
     """
 
-    __slots__ = ("count", "first", "keys", "last", "length", "series", "sizes", "spans", "values")
+    __slots__ = ("attenuation", "count", "first", "keys", "last", "length", "series", "sizes", "spans", "values")
 
     def __init__(
         self,
@@ -85,7 +90,9 @@ class Group:
         a, b = keys.searchsorted(_FIELD_ENDS).tolist()
         self.spans = (a, b - a, len(keys) - b)
         squares = values * values
-        self.sizes = tuple([math.sqrt(np.add.reduce(part)) for part in (squares[:a], squares[a:b], squares[b:])])
+        words, head, names = [float(np.add.reduce(part)) for part in (squares[:a], squares[a:b], squares[b:])]
+        self.sizes = (math.sqrt(words), math.sqrt(head), math.sqrt(names))
+        self.attenuation = attenuation(words, count)
 
     @staticmethod
     def of(features: Features, at: float | None) -> "Group":
@@ -100,6 +107,25 @@ class Group:
     def with_(self, other: "Group") -> "Group":
         """Both groups as one."""
         return total([self, other])
+
+
+def attenuation(square: float, count: int) -> float:
+    """By how much a group's cosines with others are lower because it has so few articles.
+
+    Args:
+        square: Of the Euclidean length of the sum of the articles' weights, each of unit length.
+        count: How many articles were summed.
+
+    Returns:
+        The factor, above 0: divided by those of both groups, their cosine is 1 where an article is on average as like
+        those of the other group as those of its own.
+
+    Source: the correction for attenuation (Spearman 1904, "The Proof and Measurement of Association between Two
+    Things"), the mean cosine within a group in place of the reliability.
+    """
+    pairs = count * (count - 1)
+    within = (max(square - count, 0.0) + _WITHIN) / (pairs + 1)
+    return count * math.sqrt(within / max(square, 1e-9))
 
 
 def total(groups: Sequence[Group]) -> Group:
@@ -200,9 +226,20 @@ def other_part(a: Series, b: Series) -> bool:
     return bool({unit for unit, _ in a} & {unit for unit, _ in b})
 
 
+def as_within(cosines: NDArray[np.float64], one: float, others: NDArray[np.float64]) -> NDArray[np.float64]:
+    """How like articles of two groups are, 1 for as like as those of one group: cosines without their `attenuation`."""
+    return np.minimum(cosines / (one * others), _CORRECTED_MOST)
+
+
+def report_share(lengths: NDArray[np.float64]) -> NDArray[np.float64]:
+    """How much texts are reports, from 0 for headlines to 1, by their `Features.length`."""
+    return np.minimum(np.maximum((lengths - _SHORT) / (_LONG - _SHORT), 0.0), 1.0)
+
+
 def log_odds(
     cosines: NDArray[np.float64],
     closest: NDArray[np.float64],
+    attenuations: tuple[float, NDArray[np.float64]],
     counts: tuple[float, NDArray[np.float64]],
     lengths: tuple[float, NDArray[np.float64]],
     gaps: NDArray[np.float64],
@@ -213,23 +250,26 @@ def log_odds(
     Args:
         cosines: Of the sums, of shape `(pairs, FIELDS)`.
         closest: The greatest cosine between an article of one and one of the other.
+        attenuations: `Group.attenuation` of the one, and of each of the others.
         counts: How many articles the one has, and each of the others.
         lengths: Mean `Features.length` of the one, and of each of the others.
         gaps: Days between them.
         parts: Whether their headlines name different parts of a series.
     """
-    lesser = np.minimum(np.minimum(*counts), _LARGEST)
-    greater = np.minimum(np.maximum(*counts), _LARGEST)
-    share = np.minimum(np.maximum((np.minimum(*lengths) - _SHORT) / (_LONG - _SHORT), 0.0), 1.0)
+    lesser = np.log(np.minimum(np.minimum(*counts), _LARGEST))
+    greater = np.log(np.minimum(np.maximum(*counts), _LARGEST))
+    share = report_share(np.minimum(*lengths))
     late = np.minimum(np.maximum(gaps - _FREE_DAYS, 0.0), _MOST_DAYS)
+    corrected = as_within(cosines[:, 0], *attenuations)
     out: Scores = (
         _BASE
         + _WORDS * cosines[:, 0]
         + _HEAD * cosines[:, 1]
         + _NAMES * cosines[:, 2]
         + _CLOSEST * closest
-        + (_LESSER + _WORDS_LESSER * cosines[:, 0] + _HEAD_LESSER * cosines[:, 1]) * np.log(lesser)
-        + _GREATER * np.log(greater)
+        # Of headlines alone even those of one event have little in common.
+        + (_LESSER + _CORRECTED_LESSER * (corrected - _CORRECTED_MIDDLE) * share) * lesser
+        + _GREATER * greater
         - _PER_DAY * late
         - _OTHER_PART * parts
         - (_SHORT_LEAST + (_LONG_LEAST - _SHORT_LEAST) * share)
@@ -255,11 +295,20 @@ def weigh(scales: Scales, group: Group, others: Sequence[Group], exemplars: Call
     several = [k for k in likely if others[k].count > 1]
     if several:
         closest[several] = scales.closest(group, [exemplars(k) for k in several])
-    counts, lengths, gaps, parts = np.array(
-        [(o.count, o.length / o.count, gap_days(group, o), other_part(group.series, o.series)) for o in others]
+    attenuations, counts, lengths, gaps, parts = np.array(
+        [
+            (o.attenuation, o.count, o.length / o.count, gap_days(group, o), other_part(group.series, o.series))
+            for o in others
+        ]
     ).T
     return log_odds(
-        cosines, closest, (float(group.count), counts), (group.length / group.count, lengths), gaps, parts
+        cosines,
+        closest,
+        (group.attenuation, attenuations),
+        (float(group.count), counts),
+        (group.length / group.count, lengths),
+        gaps,
+        parts,
     )
 
 

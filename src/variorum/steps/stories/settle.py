@@ -5,7 +5,7 @@ from collections.abc import Sequence
 import numpy as np
 
 from variorum.steps.stories.features import BUCKETS, FIELDS, Features
-from variorum.steps.stories.linkage import log_odds, other_part
+from variorum.steps.stories.linkage import attenuation, log_odds, other_part
 
 
 def regroup(features: Sequence[Features], times: Sequence[float | None]) -> list[list[int]]:
@@ -32,6 +32,7 @@ def regroup(features: Sequence[Features], times: Sequence[float | None]) -> list
     )
     nearest = sums[0].copy()
     count = np.ones(n)
+    attenuations = np.array([attenuation(float(square), 1) for square in sums[0].diagonal()])
     length = np.array([f.length for f in features])
     first = np.array([np.nan if t is None else t for t in times])
     last = first.copy()
@@ -42,7 +43,15 @@ def regroup(features: Sequence[Features], times: Sequence[float | None]) -> list
         own = np.sqrt(np.maximum(np.einsum("kii->ki", sums), 1e-12))
         cosines = (sums[:, i, :] / (own[:, i, None] * own)).T
         gaps = np.nan_to_num(np.maximum(0.0, np.fmax(first[i] - last, first - last[i]))) / 86400.0
-        out = log_odds(cosines, nearest[i], (count[i], count), (length[i], length), gaps, parts[i])
+        out = log_odds(
+            cosines,
+            nearest[i],
+            (attenuations[i], attenuations),
+            (count[i], count),
+            (length[i], length),
+            gaps,
+            parts[i],
+        )
         out[~alive] = -np.inf
         out[i] = -np.inf
         return out
@@ -64,6 +73,7 @@ def regroup(features: Sequence[Features], times: Sequence[float | None]) -> list
         parts[:, i] = parts[i]
         length[i] = (length[i] * count[i] + length[j] * count[j]) / (count[i] + count[j])
         count[i] += count[j]
+        attenuations[i] = attenuation(float(sums[0, i, i]), int(count[i]))
         first[i], last[i] = np.fmin(first[i], first[j]), np.fmax(last[i], last[j])
         alive[j] = False
         groups[i] += groups.pop(j)

@@ -19,7 +19,7 @@ from variorum.steps.stories.fold import StoryStream
 from variorum.steps.stories.linkage import Group
 from variorum.steps.stories.members import NOTHING, Member, Reading, Story
 
-VERSION = 2
+VERSION = 3
 """Raised whenever a state of before cannot be read, or would lead to other stories."""
 
 MAGIC = b"variorum stories "
