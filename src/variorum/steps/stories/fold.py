@@ -38,6 +38,8 @@ _NEAR = -1.5
 """Stories from this score on are near enough to be looked at again together."""
 _SETTLED_AT = frozenset((*range(3, 34, 3), 48, 64, 80, 96, 128))
 """Sizes at which a story is looked at again with those near it."""
+_SETTLED_NEAR = -1.56
+"""Stories from this score on are looked at again with one that grew; those that share next to nothing are at -1.7."""
 _SETTLED_MOST = 160
 _COHERENT = 0.4
 """A story whose articles are on average so alike, with none near it, needs no second look."""
@@ -444,7 +446,7 @@ class StoryStream:
 
     def _settle(self, story: Story, *, least: int = 3) -> None:
         """Group the articles of a story and of those near it anew; splits and merges are told."""
-        near = [s for v, s in self._near(story.group, but=story.slot) if v > _NEAR - 1.0][:4]
+        near = [s for v, s in self._near(story.group, but=story.slot) if v > _SETTLED_NEAR][:4]
         if not near and not story.doubted and story.group.coherence > _COHERENT:
             return
         story.doubted = False
