@@ -13,7 +13,7 @@ from variorum.adapters.passage_index import Entries, PassageIndex, packed
 from variorum.config import Config
 from variorum.engines.processes import ordered
 from variorum.ports import Fetcher
-from variorum.records.ids import make_id
+from variorum.records.ids import make_article_id
 from variorum.records.source import Article, Document, Rejection, RejectReason
 from variorum.records.story import Link
 from variorum.steps.clean import clean_documents
@@ -286,7 +286,7 @@ def _incoming(
         if isinstance(result, Rejection):
             rejections.append(result)
             continue
-        key = make_id("article", result.source, result.text)
+        key = make_article_id(result.source, result.text)
         if key in new:
             detail = f"{_name(result)} came twice with the same text; it is read once."
             rejections.append(_refused(result, RejectReason.DUPLICATE, detail))

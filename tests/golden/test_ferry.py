@@ -1,5 +1,7 @@
 """The invented story through the whole plan: what an editor must find in it, and the same bytes every time."""
 
+import re
+import shutil
 from pathlib import Path
 
 import pytest
@@ -145,6 +147,18 @@ def test_the_order_of_the_inputs_changes_nothing_but_order(report):
     assert {v.id: v.note for v in turned.variants} == {v.id: v.note for v in report.variants}
     assert turned.entities == report.entities
     assert turned.origins == report.origins
+
+
+def test_where_the_files_lie_changes_nothing_but_ids(report, tmp_path):
+    for file in FILES:
+        shutil.copy(file, tmp_path)
+    moved = variorum.compare(sorted(str(p) for p in tmp_path.iterdir()), published="2031-03-12")
+    assert {a.id for a in moved.articles}.isdisjoint(a.id for a in report.articles)
+
+    def told(of, folder):
+        return re.sub(r"\b([a-z][0-9a-f]{6})[0-9a-f]{10}\b", r"\1", of.to_json()).replace(folder, "")
+
+    assert told(moved, str(tmp_path)) == told(report, str(EXAMPLE))
 
 
 def test_points_come_back_whole_from_json(report, tmp_path):

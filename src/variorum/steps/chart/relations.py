@@ -131,7 +131,7 @@ def _relation(
             first.relation,
             first.polarity,
             target or "",
-            *(c.article + str(c.start) for c in cites),
+            *(part for c in cites for part in (c.article, c.start)),
         ),
         from_id=first.actor,
         to_id=target,

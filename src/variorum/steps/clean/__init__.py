@@ -7,7 +7,7 @@ works on sites that nobody looked at. What is cut is recorded as it is cut, with
 from collections.abc import Callable, Sequence
 
 from variorum.config import Config
-from variorum.records.ids import make_id
+from variorum.records.ids import make_article_id
 from variorum.records.place import Extent
 from variorum.records.source import (
     Article,
@@ -64,7 +64,7 @@ def clean_documents(
     drafts: list[Draft] = []
     ids: set[str] = set()
     for document in documents:
-        article_id = make_id("article", document.source, document.text)
+        article_id = make_article_id(document.source, document.text)
         if article_id in ids:
             rejections.append(came_twice(document))
         else:
@@ -140,7 +140,7 @@ def _clean(
         if (agency_named(credit) or credit in draft.named_first) and not _is_outlet(credit, outlet):
             credits.setdefault(credit, where)
     return Article(
-        id=make_id("article", document.source, document.text),
+        id=make_article_id(document.source, document.text),
         source=document.source,
         text=document.text,
         media=document.media,
