@@ -30,7 +30,7 @@ from variorum.records.source import Article, Document, Rejection, RejectReason
 from variorum.records.system import System
 from variorum.steps.check import check_draft
 from variorum.steps.clean import came_twice, clean_documents
-from variorum.steps.report import BRIEF_WORDS, build_report, config_hash
+from variorum.steps.report import BRIEF_WORDS, FOUND, build_report, config_hash
 from variorum.text import press as press_lists
 
 if TYPE_CHECKING:
@@ -288,23 +288,12 @@ def compare_articles(
     )
     report = build_report(
         order=[a.id for a in articles],
-        articles=state["articles"],
-        published=state["published"],
-        names=state["names"],
-        times=state["times"],
-        quotes=state["quotes"],
-        claims=state["claims"],
-        points=state["points"],
-        variants=state["variants"],
-        links=state["links"],
-        origins=state["origins"],
-        claim_origins=state["claim_origins"],
+        **{part: state[part] for part in FOUND},
         rejections=rejections,
         brief=state["brief"],
         words=words,
         corrections=corrected,
         outcomes=(*state["point_outcomes"], *state["variant_outcomes"]),
-        events=state["events"],
         system=System(
             actors=state["actors"],
             frameworks=state["frameworks"],

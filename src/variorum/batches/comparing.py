@@ -29,8 +29,7 @@ from variorum.records.ids import make_id
 from variorum.records.place import Cite
 from variorum.records.report import Place, Report, Run
 from variorum.records.source import Article, Rejection, RejectReason
-from variorum.records.system import System
-from variorum.steps.report import build_report
+from variorum.steps.report import FOUND, build_report
 from variorum.text import press as press_lists
 
 STAGE = "compare"
@@ -222,24 +221,9 @@ def _report(articles: list[Article], settings: Settings, seconds: Seconds) -> Re
     state = local.run(COMPARE_PLAN, articles, tools=_tools(), progress=watch)
     return build_report(
         order=[a.id for a in articles],
-        articles=state["articles"],
-        published=state["published"],
-        names=state["names"],
-        times=state["times"],
-        quotes=state["quotes"],
-        claims=state["claims"],
-        points=state["points"],
-        variants=state["variants"],
-        links=state["links"],
-        origins=state["origins"],
-        claim_origins=state["claim_origins"],
+        **{part: state[part] for part in FOUND},
         rejections=(),
-        brief=(),
         words=0,
-        corrections=(),
-        outcomes=(),
-        events=state["events"],
-        system=System(),
         run=Run(variorum=version("variorum"), config=press_lists.press().added, steps=(), models=()),
     )
 

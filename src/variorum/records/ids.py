@@ -11,8 +11,8 @@ _ID = re.compile(r"[a-z][0-9a-f]{16}")
 def make_id(kind: str, *content: object) -> str:
     """A short, stable id.
 
-    What is settled by the order of ids must not hang on where a file lies, so the first six digits leave out the sources of
-    articles: the same texts under other paths have ids in the same order.
+    What is settled by the order of ids must not hang on where a file lies, so the first six digits leave out the
+    sources of articles: the same texts under other paths have ids in the same order.
 
     Args:
         kind: What is named ("article", "claim").

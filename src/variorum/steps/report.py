@@ -20,6 +20,22 @@ from variorum.text.name_index import NameIndex
 from variorum.text.press import owner_of
 from variorum.text.view import body_extents
 
+FOUND = (
+    "articles",
+    "published",
+    "names",
+    "times",
+    "quotes",
+    "claims",
+    "points",
+    "variants",
+    "links",
+    "origins",
+    "claim_origins",
+    "events",
+)
+"""Parameters of `build_report` that every plan finds, by their own names."""
+
 BRIEF_WORDS = 250
 """Words of a brief where none are asked for."""
 _LETTERS = "ABCDEFGHIJKLMNOPQRSTUVWXYZ"
