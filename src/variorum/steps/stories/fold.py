@@ -240,16 +240,14 @@ class StoryStream:
 
     def _near(self, group: Group, *, but: int = -1) -> list[tuple[float, Story]]:
         """Open stories by how surely they are of one event with a group, the likeliest first."""
-        rough: dict[int, float] = {}
-        known, index, open_ = rough.get, self.index, self.open
-        for key, value in zip(*_heaviest(group, _ASKED_TERMS), strict=True):
-            for slot in index.get(key, ()):
-                rough[slot] = known(slot, 0.0) + value
-        rough.pop(but, None)
+        open_ = self.open
+        asked = [(self.index.get(key, ()), value) for key, value in zip(*_heaviest(group, _ASKED_TERMS), strict=True)]
+        rough = _shared(asked, but=but, share=_CANDIDATE_SHARE)
         most = max(rough.values(), default=0.0)
         slots = [s for s, v in rough.items() if v >= _CANDIDATE_SHARE * most and s in open_]
         if not slots or max([rough[s] for s in slots]) < most:
             # The one that shares most is closed.
+            rough = _shared(asked, but=but, share=0.0)
             slots = [s for s in rough if s in open_]
             if not slots:
                 return []
@@ -591,6 +589,34 @@ class StoryStream:
                 reason=reason,
             )
         )
+
+
+def _shared(asked: Sequence[tuple[Sequence[int], float]], *, but: int, share: float) -> dict[int, float]:
+    """How much of the terms asked for each story has, by weight.
+
+    Args:
+        asked: For each term the stories on its list, and its weight.
+        but: A story that does not count.
+        share: A story that cannot come to so much of what the first one has may be left out.
+    """
+    rough: dict[int, float] = {}
+    known = rough.get
+    most = 0.0
+    left = sum([value for _, value in asked])
+    # The rarest first, so that the long lists are held only against stories that were met before.
+    for slots, value in sorted(asked, key=lambda x: len(x[0])):
+        if left < share * most:
+            for slot in slots:
+                if slot in rough:
+                    rough[slot] += value
+        else:
+            for slot in slots:
+                if slot != but:
+                    so_far = rough[slot] = known(slot, 0.0) + value
+                    if so_far > most:
+                        most = so_far
+        left -= value
+    return rough
 
 
 def _heaviest(of: Group | Features, most: int) -> tuple[list[int], list[float]]:
