@@ -282,6 +282,17 @@ def test_a_degree_word_is_another_scope(tagger: SpacyTagger) -> None:
     assert "partly" in one(found, VariantKind.SCOPE).note
 
 
+def test_who_names_both_sides_says_bilateral_too(tagger: SpacyTagger) -> None:
+    bare = ("Norway and Chile will renew the alliance.", "The alliance will be renewed, a minister said.")
+    names = [("Norway", EntityType.COUNTRY), ("Chile", EntityType.COUNTRY)]
+    both = differences(tagger, ["They will renew the bilateral alliance.", bare[0]], names=names)
+    assert not [v for v in both if v.kind is VariantKind.SCOPE]
+    neither = differences(tagger, ["They will renew the bilateral alliance.", bare[1]], names=names)
+    assert "bilateral" in one(neither, VariantKind.SCOPE).note
+    trilateral = differences(tagger, ["They will renew the trilateral alliance.", bare[0]], names=names)
+    assert "trilateral" in one(trilateral, VariantKind.SCOPE).note
+
+
 def test_own_voice_against_a_source(tagger: SpacyTagger) -> None:
     v = one(
         differences(

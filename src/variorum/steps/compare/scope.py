@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 
+from variorum.records.reading import EntityType
 from variorum.records.story import VariantKind
 from variorum.steps.compare.notes import choices, quoted, say
 from variorum.steps.compare.slots import bare as bare_word
@@ -21,6 +22,7 @@ LIMITS = frozenset(
 Source: quantifiers and degree words as grouped in Quirk et al. 1985, "A Comprehensive Grammar of the English
 Language", chapters 5 and 8; chosen for this project.
 """
+_PARTIES = {"bilateral": 2, "trilateral": 3}
 PHRASES = (
     ("in", "detail"),
     ("in", "principle"),
@@ -43,7 +45,7 @@ def scope_differences(tellings: Sequence[Telling]) -> list[Finding]:
     for head, by in modified(tellings).items():
         for limit in sorted({m for mods in by.values() for m in mods} & LIMITS):
             have = [a for a in sorted(by) if limit in by[a]]
-            bare = [a for a in sorted(by) if not LIMITS & by[a].keys()]
+            bare = [a for a in sorted(by) if not LIMITS & by[a].keys() and not _names_them(of[a], limit)]
             if not have or not bare:
                 continue
             words = [written(of[a], by[a][limit]) for a in have]
@@ -61,6 +63,12 @@ def scope_differences(tellings: Sequence[Telling]) -> list[Finding]:
                 )
             )
     return out
+
+
+def _names_them(telling: Telling, limit: str) -> bool:
+    """Whether a report names as many countries as a word says there are: "Ardenia-Boria pact" is as bilateral."""
+    countries = {e.id for _, _, e in telling.names if e.type is EntityType.COUNTRY}
+    return limit in _PARTIES and len(countries) >= _PARTIES[limit]
 
 
 def _phrase(tellings: Sequence[Telling], phrase: tuple[str, ...]) -> Finding | None:

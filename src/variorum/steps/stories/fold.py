@@ -50,6 +50,8 @@ _ALONE_MARGIN = 0.3
 _ALONE_MOST = 2
 _IDLE_SECONDS = 60 * 86400.0
 """A story to which nothing came for so long is closed; its articles keep their place."""
+_CLOSED_EVERY = 256
+"""After so many articles, or more where many stories are open, it is looked whether some are to be closed."""
 _LOOK_SHARE = 0.1
 _LOOK_WITHIN = 0.5
 _LOOK_WEIGHT = 3.5
@@ -556,7 +558,8 @@ class StoryStream:
 
     def _close_idle(self) -> None:
         """Close stories to which nothing came for long."""
-        if self.clock is None or self.arrived % 256:
+        # The more there are, the more seldom all of them are looked at, so that it costs each article the same.
+        if self.clock is None or self.arrived % max(_CLOSED_EVERY, 1 << (len(self.open) >> 4).bit_length()):
             return
         latest = self.clock - _IDLE_SECONDS
         for slot, story in [(n, s) for n, s in self.open.items() if s.group.last is None or s.group.last < latest]:
