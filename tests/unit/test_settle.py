@@ -32,9 +32,8 @@ def settle(*points: Point, claims: list[Claim]) -> list[list[str]]:
 
 def test_two_cuts_of_the_same_sentences_become_one_point():
     a, a_short, b, c = claim("a", 0, 100), claim("a", 20, 100), claim("b", 0, 80), claim("c", 5, 60)
-    assert settle(point(a, b, c), point(a_short, b, c), claims=[a, a_short, b, c]) == [
-        ["a 0-100.", "b 0-80.", "c 5-60."]
-    ]
+    (kept,) = settle(point(a, b, c), point(a_short, b, c), claims=[a, a_short, b, c])
+    assert kept in ([cut.text, "b 0-80.", "c 5-60."] for cut in (a, a_short))
 
 
 def test_one_clause_may_still_say_two_things():
