@@ -116,7 +116,7 @@ def _left_apart(arrivals: Sequence[Arrival]) -> str:
     some = ", ".join(f"{code} {n}" for code, n in sorted(others)[:8])
     return (
         f"reports come in several languages (beside {heard.most_common(1)[0][0]}: {some}), and those of one event in "
-        f"different languages stay in different stories; to bring them together install: {INSTALL}"
+        f"different languages mostly stay in different stories; to bring them together install: {INSTALL}"
     )
 
 

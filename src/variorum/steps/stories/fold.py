@@ -1,8 +1,6 @@
 """The fold: one article after the other comes into the stories so far."""
 
 import contextlib
-import itertools
-from collections import Counter
 from collections.abc import Iterator, Sequence
 from datetime import UTC, datetime
 
@@ -10,28 +8,19 @@ from variorum.ports import Encoder
 from variorum.records.ids import make_id
 from variorum.records.story_stream import Arrival, EventKind, Placement, StoryEvent
 from variorum.steps.stories.bridges import LOOKED_AT, Bridges
-from variorum.steps.stories.features import BUCKETS, Features, Reader
+from variorum.steps.stories.features import Features, Reader
+from variorum.steps.stories.index import Index, asked_terms
 from variorum.steps.stories.linkage import Exemplars, Group, Scales, Scores, distance_of, weigh
 from variorum.steps.stories.members import Member, Reading, Story, summed
 from variorum.steps.stories.roundups import (
-    OWN_TERMS,
-    TOUCHED,
     gathers,
     has_no_thread,
     is_in_paragraphs,
     is_roundup,
-    may_gather,
     passages,
 )
 from variorum.steps.stories.settle import regroup
 
-_ASKED_TERMS = 20
-_LISTED_TERMS = 16
-_LISTED_STORIES = 32
-"""A term's list keeps so many stories, the latest."""
-_CANDIDATES = 6
-_CANDIDATE_SHARE = 0.35
-"""A candidate shares at least so much, by weight of the terms asked for, as the best one does."""
 _SHOWN_STORIES = 4096
 """Exemplars of so many stories are held at once."""
 _NEAR = -1.5
@@ -60,8 +49,6 @@ _LOOK_CHARS = 320
 
 _GATHERING_CHARS = 300
 """A shorter text is no round-up."""
-_TELLING_STORIES = 6
-"""A term by which more stories are found tells none of them apart."""
 _PARTS_AFTER = (8, 32, 128)
 """After so many further articles the passages of one through which nothing runs are held against the stories again."""
 
@@ -98,7 +85,7 @@ class StoryStream:
         self.clock: float | None = None
         self.events = 0
         self.open: dict[int, Story] = {}
-        self.index: dict[int, list[int]] = {}
+        self.index = Index()
         self.placed: dict[str, Member] = {}
         self.waiting: dict[int, list[Member]] = {}
         self.names: list[str] = []
@@ -242,21 +229,10 @@ class StoryStream:
 
     def _near(self, group: Group, *, but: int = -1) -> list[tuple[float, Story]]:
         """Open stories by how surely they are of one event with a group, the likeliest first."""
-        open_ = self.open
-        asked = [(self.index.get(key, ()), value) for key, value in zip(*_heaviest(group, _ASKED_TERMS), strict=True)]
-        rough = _shared(asked, but=but, share=_CANDIDATE_SHARE)
-        most = max(rough.values(), default=0.0)
-        slots = [s for s, v in rough.items() if v >= _CANDIDATE_SHARE * most and s in open_]
-        if not slots or max([rough[s] for s in slots]) < most:
-            # The one that shares most is closed.
-            rough = _shared(asked, but=but, share=0.0)
-            slots = [s for s in rough if s in open_]
-            if not slots:
-                return []
-            least = _CANDIDATE_SHARE * max([rough[s] for s in slots])
-            slots = [s for s in slots if rough[s] >= least]
-        slots = sorted(slots, key=lambda s: (-rough[s], s))[:_CANDIDATES]
-        stories = [open_[s] for s in slots]
+        slots = self.index.candidates(group, self.open, but=but)
+        if not slots:
+            return []
+        stories = [self.open[s] for s in slots]
         scores = self._weigh(group, stories)
         return sorted(zip(scores.tolist(), stories, strict=True), key=lambda x: (-x[0], x[1].slot))
 
@@ -266,25 +242,14 @@ class StoryStream:
             return
         buckets = self.reader.buckets
         parted = is_in_paragraphs(text) and has_no_thread(
-            [set(buckets.of(p.lower())) for p in passages(text)], _heaviest(group, _ASKED_TERMS)[0]
+            [set(buckets.of(p.lower())) for p in passages(text)], asked_terms(group)
         )
-        if not parted and not self._may_gather(group):
+        if not parted and not self.index.finds_many(group, self.open):
             return
         parts = tuple(self.reader.read("", p)[0] for p in passages(text))
-        reading.roundup = self._may_gather(group) and self._gathers(parts, group.first)
+        reading.roundup = self.index.finds_many(group, self.open) and self._gathers(parts, group.first)
         if parted and not reading.roundup:
             reading.parts = parts
-
-    def _may_gather(self, group: Group) -> bool:
-        """Whether the terms by which an article finds stories are those of many stories, each with its own."""
-        lists = [
-            (key, slots)
-            for key in group.keys[: group.spans[0]].tolist()
-            if (slots := self.index.get(key)) and len(slots) <= _TELLING_STORIES
-        ]
-        often = Counter(itertools.chain.from_iterable(slots for _, slots in lists))
-        many = sorted(s for s, n in often.items() if n >= OWN_TERMS and s in self.open)
-        return len(many) >= TOUCHED and may_gather({s: [key for key, slots in lists if s in slots] for s in many})
 
     def _gathers(
         self, parts: Sequence[Features], at: float | None, *, instead: Sequence[Story] = (), of: int = -1
@@ -406,17 +371,7 @@ class StoryStream:
         """Put a member's terms on the lists by which the story is found."""
         if member.roundup and len(story.members) > 1:
             return
-        slot, index = story.slot, self.index
-        for key in _heaviest(member.features, _LISTED_TERMS)[0]:
-            slots = index.get(key)
-            if slots is None:
-                index[key] = [slot]
-            elif slots[-1] != slot:
-                if slot in slots:
-                    slots.remove(slot)
-                slots.append(slot)
-                if len(slots) > _LISTED_STORIES:
-                    del slots[0]
+        self.index.put(member.features, story.slot)
 
     def _merge_near(self, story: Story, others: list[Story]) -> Story:
         """Merge a story that grew with those near it, as long as one is of the same event."""
@@ -592,41 +547,6 @@ class StoryStream:
                 reason=reason,
             )
         )
-
-
-def _shared(asked: Sequence[tuple[Sequence[int], float]], *, but: int, share: float) -> dict[int, float]:
-    """How much of the terms asked for each story has, by weight.
-
-    Args:
-        asked: For each term the stories on its list, and its weight.
-        but: A story that does not count.
-        share: A story that cannot come to so much of what the first one has may be left out.
-    """
-    rough: dict[int, float] = {}
-    known = rough.get
-    most = 0.0
-    left = sum([value for _, value in asked])
-    # The rarest first, so that the long lists are held only against stories that were met before.
-    for slots, value in sorted(asked, key=lambda x: len(x[0])):
-        if left < share * most:
-            for slot in slots:
-                if slot in rough:
-                    rough[slot] += value
-        else:
-            for slot in slots:
-                if slot != but:
-                    so_far = rough[slot] = known(slot, 0.0) + value
-                    if so_far > most:
-                        most = so_far
-        left -= value
-    return rough
-
-
-def _heaviest(of: Group | Features, most: int) -> tuple[list[int], list[float]]:
-    """The heaviest terms among all words, the heaviest first."""
-    values = of.values[: int(of.keys.searchsorted(BUCKETS))]
-    chosen = (-values).argsort(kind="stable")[:most]
-    return of.keys[chosen].tolist(), values[chosen].tolist()
 
 
 def stamp(seconds: float | None) -> str | None:
