@@ -178,6 +178,8 @@ def test_reprints_are_of_one_origin_and_every_article_is_in_a_story(whole):
     rows = {r["row_id"]: r for r in table(whole, "articles")}
     assert rows["The Ledger-3"]["origin"] == rows["reprint-3"]["origin"] != rows["Vane-2"]["origin"]
     assert rows["The Ledger-3"]["story"] == rows["reprint-3"]["story"]
-    pair = [rows["The Ledger-3"], rows["reprint-3"]]
-    assert sorted(a["copy_of"] is None for a in pair) == [False, True]
+    # Four outlets have the words; who had them first nothing tells, so one of them stands for all.
+    alike = [rows[f"{outlet}-3"] for outlet in ("The Ledger", "The Courier", "Vane", "reprint")]
+    (first,) = [a["article"] for a in alike if a["copy_of"] is None]
+    assert {a["copy_of"] for a in alike} == {None, first}
     assert sum(s["articles"] for s in table(whole, "stories")) == len(rows)
