@@ -244,10 +244,11 @@ class StoryStream:
         parted = is_in_paragraphs(text) and has_no_thread(
             [set(buckets.of(p.lower())) for p in passages(text)], asked_terms(group)
         )
-        if not parted and not self.index.finds_many(group, self.open):
+        many = self.index.finds_many(group, self.open)
+        if not parted and not many:
             return
         parts = tuple(self.reader.read("", p)[0] for p in passages(text))
-        reading.roundup = self.index.finds_many(group, self.open) and self._gathers(parts, group.first)
+        reading.roundup = many and self._gathers(parts, group.first)
         if parted and not reading.roundup:
             reading.parts = parts
 
